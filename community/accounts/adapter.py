@@ -1,0 +1,23 @@
+"""Where allauth meets our people."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from .models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up by e-mail alone; the handle is made from the name and can be changed later."""
+
+    def populate_username(self, request, user: User) -> None:
+        user.display_name = user.display_name or user.email.split("@")[0][:80]
+        user.handle = user.handle or User.objects.free_handle(user.display_name)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Render the letter now and let the queue send it, so that no sign-up waits for a mail server."""
+        from .tasks import send_letter
+
+        message = self.render_mail(template_prefix, email, context)
+        html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+        send_letter.enqueue(
+            subject=message.subject, body=message.body, html=html, sender=message.from_email, to=message.to
+        )

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProgressConfig(AppConfig):
+    name = "modules.progress"
+    label = "progress"
+    default_auto_field = "django.db.models.BigAutoField"

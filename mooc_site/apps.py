@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MoocSiteConfig(AppConfig):
+    name = "mooc_site"
+    default = True
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401

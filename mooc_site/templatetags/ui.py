@@ -1,0 +1,5 @@
+"""Small parts that templates share."""
+
+from django import template
+
+register = template.Library()
