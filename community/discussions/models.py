@@ -11,9 +11,7 @@ class Place(models.Model):
     """
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="place")
-    topic = models.ForeignKey(
-        "forum_conversation.Topic", on_delete=models.PROTECT, related_name="places"
-    )
+    topic = models.ForeignKey("forum_conversation.Topic", on_delete=models.PROTECT, related_name="places")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
-from machina.apps.forum_conversation.apps import ForumConversationAppConfig as MachinaForumConversationAppConfig
+from machina.apps.forum_conversation.apps import (
+    ForumConversationAppConfig as MachinaForumConversationAppConfig,
+)
 
 
 class ForumConversationAppConfig(MachinaForumConversationAppConfig):

@@ -28,7 +28,9 @@ class Topic(AbstractTopic):
     created = models.DateTimeField(default=timezone.now, editable=False)
     # machina indexes each of these alone; the reads need them together (Meta.indexes).
     slug = models.CharField(max_length=255, editable=False)
-    type = models.PositiveSmallIntegerField(choices=AbstractTopic.TYPE_CHOICES, default=AbstractTopic.TOPIC_POST)
+    type = models.PositiveSmallIntegerField(
+        choices=AbstractTopic.TYPE_CHOICES, default=AbstractTopic.TOPIC_POST
+    )
     status = models.PositiveSmallIntegerField(
         choices=AbstractTopic.STATUS_CHOICES, default=AbstractTopic.TOPIC_UNLOCKED
     )

@@ -5,3 +5,15 @@ class CoursesConfig(AppConfig):
     name = "modules.courses"
     label = "courses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from community.discussions.doors import register_door
+        from community.discussions.roles import register_roles
+        from community.forum.access import close_forums
+
+        from . import receivers  # noqa: F401
+        from .access import closed_forum_ids, door_of_forum, roles_in_forum
+
+        close_forums(closed_forum_ids)
+        register_roles(roles_in_forum)
+        register_door(door_of_forum)

@@ -18,6 +18,7 @@ from wagtail.search import index
 from community.accounts.models import CLOTHS, validate_time_zone
 
 from ..blocks import BodyBlock
+from ..serving import CourseServing, Served
 
 CLOTH_CHOICES = [(cloth, cloth) for cloth in CLOTHS]
 
@@ -43,7 +44,7 @@ class UidField(models.SlugField):
         super().__init__(**(options | kwargs))
 
 
-class CourseIndexPage(Page):
+class CourseIndexPage(Served, Page):
     """The list of courses at /courses/."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
@@ -59,7 +60,7 @@ class CourseIndexPage(Page):
         verbose_name = _("list of courses")
 
 
-class CoursePage(Page):
+class CoursePage(CourseServing, Page):
     """A course, once, from a date on."""
 
     uid = UidField()

@@ -16,10 +16,12 @@ from wagtail.search import index
 
 from ..blocks import RICH_TEXT, BodyBlock
 from ..discussion import CourseDiscussion
+from ..serving import LessonServing
+from ..uids import UniqueUid
 from .course import UidField
 
 
-class StepPage(CourseDiscussion, Page):
+class StepPage(CourseDiscussion, LessonServing, UniqueUid, Page):
     """What all steps share, in one table, so that an outline is one query whatever the kinds."""
 
     uid = UidField()
@@ -80,7 +82,9 @@ class LecturePage(StepPage):
         verbose_name = _("lecture")
 
 
-DOI = RegexValidator(r"^10\.\d{4,9}/\S+$", _("A DOI begins with “10.” and has a slash, like 10.5860/crl_29_03_178."))
+DOI = RegexValidator(
+    r"^10\.\d{4,9}/\S+$", _("A DOI begins with “10.” and has a slash, like 10.5860/crl_29_03_178.")
+)
 
 
 def validate_isbn(value: str) -> None:

@@ -1,0 +1,99 @@
+"""Who may do what in which forum: the only source that lists, pages, search, feeds and files ask.
+
+Rights are granted per forum to groups, never globally. Two groups stand for people who need not be in them:
+*Visitors* for everybody, *Members* for everybody signed in. What is closed for a person (a week before its
+date) is taken off by queries that other rooms register with `close_forums`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from machina.core.db.models import get_model
+
+from .models import Forum
+
+SEE, READ = "can_see_forum", "can_read_forum"
+REPLY, START = "can_reply_to_topics", "can_start_new_topics"
+HIDE, LOCK, MOVE = "can_approve_posts", "can_lock_topics", "can_move_topics"
+
+READER = (SEE, READ)
+WRITER = (*READER, REPLY, START)
+MODERATOR = (*WRITER, HIDE, LOCK, MOVE)
+
+VISITORS, MEMBERS, MODERATORS = "Visitors", "Members", "Community moderators"
+
+_closed: list[Callable[[object], QuerySet]] = []
+
+
+def close_forums(query: Callable[[object], QuerySet]) -> None:
+    """Register a function from a user to a queryset of forum ids that are closed for this user now."""
+    _closed.append(query)
+
+
+def _grants(user) -> QuerySet:
+    """The grants that reach `user`, in forums that are not closed for them."""
+    grant = get_model("forum_permission", "GroupForumPermission")
+    groups = Q(group__name=VISITORS)
+    if user.is_authenticated:
+        mine = user.groups.through.objects.filter(user_id=user.pk).values("group_id")
+        groups |= Q(group__name=MEMBERS) | Q(group_id__in=mine)
+    grants = grant.objects.filter(groups, has_perm=True, forum__isnull=False)
+    for query in _closed:
+        grants = grants.exclude(forum_id__in=query(user))
+    return grants
+
+
+def forum_ids(user, right: str) -> QuerySet:
+    """Ids of the forums in which `user` has `right`, as a queryset of one column for use in `__in`."""
+    if user.is_authenticated and user.is_superuser:
+        return Forum.objects.filter(type=Forum.FORUM_POST).order_by().values_list("pk", flat=True)
+    return _grants(user).filter(permission__codename=right).values_list("forum_id", flat=True)
+
+
+def readable_forum_ids(user) -> QuerySet:
+    """Ids of the forums that `user` may read. Every list of topics, posts or files derives from it."""
+    return forum_ids(user, READ)
+
+
+def rights_in(user, forum_id: int) -> frozenset[str]:
+    """All rights of `user` in one forum, in one query; without the right to read there are none."""
+    if user.is_authenticated and user.is_superuser:
+        return frozenset(MODERATOR)
+    rights = frozenset(_grants(user).filter(forum_id=forum_id).values_list("permission__codename", flat=True))
+    return rights if READ in rights else frozenset()
+
+
+def require(rights: frozenset[str], right: str) -> None:
+    """Raise Http404 where `rights` do not include reading (nobody learns what exists), else PermissionDenied."""
+    if READ not in rights:
+        raise Http404
+    if right not in rights:
+        raise PermissionDenied(_("You can read here, but not do this."))
+
+
+def grant(forum: Forum, group_name: str, rights: Iterable[str]) -> None:
+    """Give a group these rights in one forum; those it has already stay."""
+    permission = get_model("forum_permission", "ForumPermission")
+    group_permission = get_model("forum_permission", "GroupForumPermission")
+    group = Group.objects.get(name=group_name)
+    group_permission.objects.bulk_create(
+        [
+            group_permission(
+                permission=permission.objects.get_or_create(codename=right)[0], forum=forum, group=group
+            )
+            for right in rights
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def revoke(forum: Forum, group_name: str) -> None:
+    """Take all rights in one forum from a group."""
+    group_permission = get_model("forum_permission", "GroupForumPermission")
+    group_permission.objects.filter(forum=forum, group__name=group_name).delete()
