@@ -18,7 +18,8 @@ class Topic(AbstractTopic):
     the next top-level post gets. Not taken over from machina: `subscribers`, `views_count`, `approved`.
     """
 
-    forum = models.ForeignKey("forum.Forum", related_name="topics", on_delete=models.PROTECT)
+    # The first column of the index below.
+    forum = models.ForeignKey("forum.Forum", related_name="topics", on_delete=models.PROTECT, db_index=False)
     poster = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="topics"
     )

@@ -23,9 +23,7 @@ class How(models.TextChoices):
 class Enrolment(models.Model):
     """A person in a course. `joined_at` never moves; leaving keeps the row and everything that hangs on it."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(
         "courses.CoursePage", null=True, on_delete=models.SET_NULL, related_name="enrolments"
     )
@@ -50,9 +48,7 @@ class Enrolment(models.Model):
 class StepVisit(models.Model):
     """When a person first and last opened a step. Not how long they stayed: nobody is watched."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="step_visits"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="step_visits")
     course = models.ForeignKey("courses.CoursePage", null=True, on_delete=models.SET_NULL, related_name="+")
     step = models.ForeignKey("courses.StepPage", null=True, on_delete=models.SET_NULL, related_name="visits")
     first_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -76,13 +72,13 @@ class Completion(models.Model):
     """What every record of completion keeps."""
 
     course = models.ForeignKey("courses.CoursePage", null=True, on_delete=models.SET_NULL, related_name="+")
+    # As they were, for when the pages have been renamed, moved or deleted.
+    course_title = models.CharField(max_length=255, blank=True)
     title = models.CharField(max_length=255)
     uid = models.CharField(max_length=64)
     completed_at = models.DateTimeField(default=timezone.now)
     how = models.CharField(max_length=10, choices=How.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     rule_version = models.PositiveSmallIntegerField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(
