@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import timezone
@@ -27,7 +28,9 @@ def person(db):
 
     def make(handle: str = "noor", **fields) -> User:
         fields = {"email": f"{handle}@example.org", "display_name": handle.title()} | fields
-        return User.objects.create_user(handle=handle, password="four plain words here", **fields)
+        user = User.objects.create_user(handle=handle, password="four plain words here", **fields)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
     return make
 

@@ -37,7 +37,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **fields) -> User:
-        """Store a person; without a handle, one is made from the name. Raises IntegrityError on a taken e-mail."""
+        """Store a person; without a handle, one is made from the name. IntegrityError on a taken e-mail."""
         if not email:
             raise ValueError("A person needs an e-mail address.")
         user = self.model(email=self.normalize_email(email).strip(), **fields)
@@ -69,7 +69,16 @@ class UserManager(BaseUserManager["User"]):
         return handle
 
 
-RESERVED_HANDLES = {"admin", "administrator", "commonplace", "everyone", "here", "moderator", "root", "system"}
+RESERVED_HANDLES = {
+    "admin",
+    "administrator",
+    "commonplace",
+    "everyone",
+    "here",
+    "moderator",
+    "root",
+    "system",
+}
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -11,13 +11,15 @@ from django.http import HttpRequest
 KEY = "kept_reply"
 
 
-def keep_reply(request: HttpRequest, *, address: str, text: str, parent: int | None) -> None:
-    """Remember `text` for the page at `address`."""
-    request.session[KEY] = {"address": address, "text": text, "parent": parent}
+def keep_reply(
+    request: HttpRequest, *, address: str, text: str, parent: int | None = None, subject: str = ""
+) -> None:
+    """Remember `text` (and the title of a new topic) for the page at `address`."""
+    request.session[KEY] = {"address": address, "text": text, "parent": parent, "subject": subject}
 
 
 def kept_reply(request: HttpRequest, address: str) -> dict | None:
-    """The reply kept for the page at `address`: {"address", "text", "parent"}, or None."""
+    """The reply kept for the page at `address`: {"address", "text", "parent", "subject"}, or None."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     kept = request.session.get(KEY)

@@ -6,6 +6,7 @@ typed come back on the page that says so.
 
 from __future__ import annotations
 
+import uuid
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -34,7 +35,7 @@ from community.forum_conversation.selectors import forum_shelves, place_in_threa
 
 from .actions import publish_beside
 from .forms import ReplyForm, TopicForm
-from .kept import forget_reply, keep_reply
+from .kept import forget_reply, keep_reply, kept_reply
 from .mixins import DiscussionMixin
 from .models import Place
 from .selectors import thread_context
@@ -169,12 +170,16 @@ def _send(request: HttpRequest, form: ReplyForm, publish, *, address: str) -> Ht
 
 
 def _preview(request: HttpRequest, form: ReplyForm, context: dict) -> HttpResponse:
-    try:
-        context["preview"] = markup.render(form.words)
-    except ValueError:
-        context["refusal"] = str(Refused("long", length=len(form.words), limit=markup.MAX_LENGTH))
+    _add_preview(context, form.words)
     part = "community/discussions/preview.html" if request.htmx else "community/discussions/compose.html"
     return render(request, part, context)
+
+
+def _add_preview(context: dict, words: str) -> None:
+    try:
+        context["preview"] = markup.render(words)
+    except ValueError:
+        context["refusal"] = str(Refused("long", length=len(words), limit=markup.MAX_LENGTH))
 
 
 def _give_back(request: HttpRequest, context: dict, *, status: int) -> HttpResponse:
@@ -185,7 +190,8 @@ def _sign_in_first(request: HttpRequest, form: ReplyForm, address: str) -> HttpR
     """Keep what was typed and lead to the door; the form is filled again when they come back."""
     words = form.words[: markup.MAX_LENGTH].replace("\x00", "")
     if words.strip():
-        keep_reply(request, address=address, text=words, parent=form.parent_id)
+        subject = form.data.get("subject", "")[:255].replace("\x00", "")
+        keep_reply(request, address=address, text=words, parent=form.parent_id, subject=subject)
     query = urlencode({"next": f"{address}#reply"})
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
@@ -203,7 +209,15 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
     forum = get_object_or_404(Forum, pk=pk, type=Forum.FORUM_POST)
     address = resolve_url("topic_new", pk)
     form = TopicForm(request.POST or None)
-    context = {"forum": forum, "form": form, "text": form.words, "subject": form.data.get("subject", "")}
+    form.is_valid()
+    kept = kept_reply(request, address) or {}
+    context = {
+        "forum": forum,
+        "text": form.words or kept.get("text", ""),
+        "subject": form.data.get("subject") or kept.get("subject", ""),
+        "key": form.sent_key or uuid.uuid4(),
+        "section": "forum",
+    }
     if not request.user.is_authenticated:
         check_read(user=request.user, forum_id=forum.pk)
         if request.method == "POST":
@@ -211,11 +225,7 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': address})}")
     check_start(user=request.user, forum_id=forum.pk)
     if request.method == "POST" and "preview" in request.POST:
-        form.is_valid()
-        try:
-            context["preview"] = markup.render(form.words)
-        except ValueError:
-            context["refusal"] = str(Refused("long", length=len(form.words), limit=markup.MAX_LENGTH))
+        _add_preview(context, form.words)
     elif request.method == "POST":
         if form.is_valid():
             try:

@@ -70,7 +70,7 @@ def rights_in(user, forum_id: int) -> frozenset[str]:
 
 
 def require(rights: frozenset[str], right: str) -> None:
-    """Raise Http404 where `rights` do not include reading (nobody learns what exists), else PermissionDenied."""
+    """Raise Http404 where `rights` do not include reading, PermissionDenied where they lack `right`."""
     if READ not in rights:
         raise Http404
     if right not in rights:

@@ -137,7 +137,9 @@ def _append(*, topic: Topic, parent: Post | None, person: User, text: str, html:
         )
     post.save(force_insert=True)
     Topic.objects.filter(pk=topic.pk).update(
-        next_ordinal=F("next_ordinal") + int(parent is None), posts_count=F("posts_count") + 1, **_latest(post)
+        next_ordinal=F("next_ordinal") + int(parent is None),
+        posts_count=F("posts_count") + 1,
+        **_latest(post),
     )
     Forum.objects.filter(pk=topic.forum_id).update(
         direct_posts_count=F("direct_posts_count") + 1, **_latest(post)

@@ -145,16 +145,17 @@ def _post(out: list[str], row: Row, reader: Reader, words: _Words, answered: Row
         parent = "" if row.id == reader.opening_post_id else row.id
         reply = (
             f'<footer class="acts"><a class="act" href="{escape(reader.address)}?reply_to={parent}#reply"'
-            f' data-reply="{parent}" data-name="{name}"><svg width="16" height="16" class="dir" aria-hidden="true">'
-            f'<use href="#i-reply"/></svg>{escape(words.reply)}</a></footer>'
+            f' data-reply="{parent}" data-name="{name}"><svg width="16" height="16" class="dir"'
+            f' aria-hidden="true"><use href="#i-reply"/></svg>{escape(words.reply)}</a></footer>'
         )
+    more = escape(words.more % {"name": row.name or words.gone_name})
     out.append(
         f'<article class="post" id="p{row.id}" aria-label="{name}, {escape(when)}">'
         f'<span class="av" data-cloth="{cloth(row.poster_id)}" aria-hidden="true">'
         f"{escape(initials(row.name or ''))}</span>"
         f'<header class="by">{by}{tags} <a class="time" href="/p/{row.id}/">'
         f'<time datetime="{row.created:%Y-%m-%dT%H:%M:%SZ}">{escape(when)}</time></a>'
-        f'<a class="act" href="/p/{row.id}/more/" aria-label="{escape(words.more % {"name": row.name or words.gone_name})}">'
+        f'<a class="act" href="/p/{row.id}/more/" aria-label="{more}">'
         f'<svg width="16" height="16" aria-hidden="true"><use href="#i-more"/></svg></a>{where}</header>'
         f'{answers}<div class="said">{row.html}</div>{reply}</article>'
     )

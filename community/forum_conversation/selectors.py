@@ -64,7 +64,7 @@ class ThreadPage:
 
 
 def thread_page(topic: Topic, number: int = 1) -> ThreadPage:
-    """Page `number` (from 1, clamped) of a thread: 20 top-level posts, the first replies under each. One query."""
+    """Page `number` (from 1, clamped) of a thread: 20 top-level posts, first replies below. One query."""
     pages = max(1, math.ceil((topic.next_ordinal - 1) / ROOTS_PER_PAGE))
     number = min(max(number, 1), pages)
     first = (number - 1) * ROOTS_PER_PAGE + 1

@@ -7,8 +7,8 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from community.forum.actions import create_forum
 from community.forum.access import MEMBERS, WRITER, grant
+from community.forum.actions import create_forum
 from community.forum.models import Forum
 from community.forum_conversation.actions import lock_topic, move_topic, publish_post, set_state, start_topic
 from community.forum_conversation.models import Post, Topic
