@@ -78,7 +78,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         address=topic.get_absolute_url(),
         author_id=None if topic.beside_page else topic.poster_id,
     )
-    context["section"] = "forum"
+    context |= {"section": "forum", "people": context["conversation"].people()}
     if topic.beside_page:
         context["places"] = [
             place.page for place in Place.objects.select_related("page").filter(topic=topic, page__live=True)

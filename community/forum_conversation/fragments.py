@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.accounts.clock import when_text
-from community.accounts.models import User, cloth, initials
+from community.accounts.models import User
 
 from . import tree
 from .models import Post
@@ -151,8 +151,8 @@ def _post(out: list[str], row: Row, reader: Reader, words: _Words, answered: Row
     more = escape(words.more % {"name": row.name or words.gone_name})
     out.append(
         f'<article class="post" id="p{row.id}" aria-label="{name}, {escape(when)}">'
-        f'<span class="av" data-cloth="{cloth(row.poster_id)}" aria-hidden="true">'
-        f"{escape(initials(row.name or ''))}</span>"
+        f'<span class="av" data-cloth="{row.cloth}" aria-hidden="true">'
+        f"{escape(row.initials)}</span>"
         f'<header class="by">{by}{tags} <a class="time" href="/p/{row.id}/">'
         f'<time datetime="{row.created:%Y-%m-%dT%H:%M:%SZ}">{escape(when)}</time></a>'
         f'<a class="act" href="/p/{row.id}/more/" aria-label="{more}">'

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from community.accounts.models import User
+from community.accounts.models import User, cloth, initials
 from community.forum import access
 from community.forum.models import Forum
 
@@ -40,6 +40,14 @@ class Row(NamedTuple):
     affiliation: str | None
     affiliation_visibility: str | None
 
+    @property
+    def initials(self) -> str:
+        return initials(self.name or "")
+
+    @property
+    def cloth(self) -> str:
+        return cloth(self.poster_id)
+
 
 COLUMNS = (
     *("id", "parent_id", "root_id", "ordinal", "depth", "path", "html", "state", "created"),
@@ -61,6 +69,14 @@ class ThreadPage:
     @property
     def poster_ids(self) -> set[int]:
         return {row.poster_id for row in self.rows if row.poster_id}
+
+    def people(self, limit: int = 12) -> list[Row]:
+        """One row of each person who wrote on this page, in the order of their first post there."""
+        shown: dict[int, Row] = {}
+        for row in self.rows:
+            if row.poster_id and row.state == Post.State.PUBLISHED:
+                shown.setdefault(row.poster_id, row)
+        return list(shown.values())[:limit]
 
 
 def thread_page(topic: Topic, number: int = 1) -> ThreadPage:

@@ -1,8 +1,8 @@
 """The demo: a course in its third week, the invented people who take it, and what they wrote.
 
 The course is the folder `course/`, imported like any other; people and posts stand in `community.yaml`. Times
-there are days since the course began. It begins on the Monday two weeks before this week's, and what was
-written in the third week is drawn together so that none of it lies ahead.
+there are days since the course began. It begins on the Monday two weeks before this week's; what was written
+in the third week is spread over the time since its Monday, so that the last word is minutes old.
 """
 
 from __future__ import annotations
@@ -26,7 +26,14 @@ from community.forum_conversation.models import Post, Topic
 from community.moderation.actions import report_post
 from community.moderation.models import Report
 from home.models import EditorialPage, HomePage
-from modules.courses.models import CoursePage, CourseRole, ModulePage, StepPage
+from modules.courses.models import (
+    CoursePage,
+    CourseRole,
+    CourseSpace,
+    ModulePage,
+    StepPage,
+    WeekForum,
+)
 from modules.courses.spaces import forum_of
 from modules.courses.textfolder import import_course, page_from_text
 from modules.progress.actions import join_course, leave_course, record_visit, tick_step
@@ -72,7 +79,7 @@ class Clock:
         start = dt.datetime.combine(course.starts_on, dt.time(), tzinfo=dt.UTC)
         now = timezone.now() - dt.timedelta(minutes=4)
         clock = cls(start=start, third_week=course.midnight(THIRD_WEEK), now=now, last=now)
-        clock.last = max(clock._plain(entry) for entry in _entries(script))
+        clock.last = max(clock._plain(entry) for entry, *_rest in _entries(script))
         return clock
 
     def _plain(self, entry: dict) -> dt.datetime:
@@ -82,7 +89,7 @@ class Clock:
     def __call__(self, entry: dict) -> dt.datetime:
         """When `entry` (its day and time) happened."""
         moment = self._plain(entry)
-        if moment <= self.third_week or self.last <= self.now:
+        if moment <= self.third_week:
             return moment
         share = (moment - self.third_week) / (self.last - self.third_week)
         return self.third_week + max(self.now - self.third_week, dt.timedelta()) * share
@@ -93,21 +100,24 @@ class Clock:
 
 
 def _entries(script: dict):
-    """All posts of the script, replies included."""
-    waiting = list(script["topics"])
-    for conversation in script["conversations"]:
-        waiting += conversation["replies"]
+    """All posts of the script as (entry, the entry it answers, what begins its thread)."""
+    waiting = [(topic, None, topic) for topic in script["topics"]]
+    for talk in script["conversations"]:
+        waiting += [(entry, None, talk) for entry in talk["replies"]]
     while waiting:
-        entry = waiting.pop()
-        yield entry
-        waiting += entry.get("replies", [])
+        entry, answered, thread = waiting.pop()
+        yield entry, answered, thread
+        # What answers a topic's first post answers the topic.
+        parent = None if entry is thread else entry
+        waiting += [(reply, parent, thread) for reply in entry.get("replies", [])]
 
 
 def _person(entry: dict) -> User:
     handle = entry.get("account", entry["handle"])
     user = User.objects.create_user(
         email=f"{handle}@demo.example",
-        password=PASSWORD,
+        # Only the four accounts are there to be signed in with.
+        password=PASSWORD if "account" in entry else None,
         handle=handle,
         display_name=entry["name"],
         affiliation=entry.get("affiliation", ""),
@@ -152,45 +162,27 @@ def _progress(course: CoursePage, script: dict, people: dict[str, User], clock: 
 
 
 def _talk(course: CoursePage, script: dict, people: dict[str, User], clock: Clock) -> None:
+    """Write all posts in the order in which they happened, so that ids and times agree."""
     pages = {page.uid: page for page in ModulePage.objects.child_of(course)}
-    pages |= {page.uid: page for page in StepPage.objects.descendant_of(course)}
-    for entry in script["topics"]:
-        cafe = entry["forum"] == "cafe"
-        forum = Forum.objects.get(key="cafe") if cafe else forum_of(pages[entry["forum"]])
-        topic = start_topic(
-            forum=forum,
-            person=people[entry["by"]],
-            subject=entry["title"],
-            text=entry["text"],
-            at=clock(entry),
-        )
-        _replies(entry.get("replies", []), None, people, clock, _in_topic(topic))
-    for conversation in script["conversations"]:
-        page = pages[conversation["page"]].specific
-        _replies(conversation["replies"], None, people, clock, _beside(page))
-
-
-def _in_topic(topic: Topic):
-    return lambda **words: publish_post(topic_id=topic.pk, check_rights=False, **words)
-
-
-def _beside(page):
-    return lambda **words: publish_beside(page=page, check_rights=False, **words)
-
-
-def _replies(entries: list[dict], parent: Post | None, people: dict[str, User], clock: Clock, write) -> None:
-    for entry in entries:
-        post = write(
-            person=people[entry["by"]],
-            text=entry["text"],
-            parent_id=parent.pk if parent else None,
-            at=clock(entry),
-        )
+    pages |= {page.uid: page.specific for page in StepPage.objects.descendant_of(course)}
+    topics: dict[int, Topic] = {}
+    posts: dict[int, Post] = {}
+    for entry, answered, thread in sorted(_entries(script), key=lambda triple: clock(triple[0])):
+        words = {"person": people[entry["by"]], "text": entry["text"], "at": clock(entry)}
+        if entry is thread:
+            cafe = entry["forum"] == "cafe"
+            forum = Forum.objects.get(key="cafe") if cafe else forum_of(pages[entry["forum"]])
+            topics[id(thread)] = start_topic(forum=forum, subject=entry["title"], **words)
+            continue
+        words |= {"parent_id": posts[id(answered)].pk if answered else None, "check_rights": False}
+        if "page" in thread:
+            post = publish_beside(page=pages[thread["page"]], **words)
+        else:
+            post = publish_post(topic_id=topics[id(thread)].pk, **words)
+        posts[id(entry)] = post
         if reported := entry.get("reported"):
-            report_post(
-                post=post, reporter=people[reported["by"]], reason=Report.Reason.UNKIND, note=reported["note"]
-            )
-        _replies(entry.get("replies", []), post, people, clock, write)
+            told = {"reporter": people[reported["by"]], "note": reported["note"]}
+            report_post(post=post, reason=Report.Reason.UNKIND, **told)
 
 
 def _front_door(course: CoursePage) -> None:
@@ -228,7 +220,8 @@ def unload() -> None:
         course.delete()
     for space in spaces:
         category, group = space.category, space.group
-        type(space).objects.filter(pk=space.pk).delete()
+        WeekForum.objects.filter(forum__parent=category).delete()
+        CourseSpace.objects.filter(pk=space.pk).delete()
         for forum in list(category.get_children()):
             forum.delete()
         category.refresh_from_db()
