@@ -59,12 +59,13 @@ def make(apps, schema_editor):
     root = Collection.objects.filter(depth=1).first() or Collection.objects.create(
         name="Root", path="0001", depth=1, numchild=0
     )
-    for model in ("courseimage", "coursedocument"):
+    # Wagtail asks for the rights on its own models, whatever ours are called.
+    for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for verb in ("add", "change", "choose"):
             GroupCollectionPermission.objects.create(
                 group=instructors,
                 collection=root,
-                permission=permission(apps, "media", model, f"{verb}_{model}", f"Can {verb} {model}"),
+                permission=permission(apps, app_label, model, f"{verb}_{model}", f"Can {verb} {model}"),
             )
     moderators = Group.objects.get(name="Community moderators")
     moderators.permissions.add(
@@ -82,6 +83,8 @@ class Migration(migrations.Migration):
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("wagtailimages", "0023_add_choose_permissions"),
+        ("wagtaildocs", "0011_add_choose_permissions"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
