@@ -6,4 +6,9 @@ class MoocSiteConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import (
+            checks,  # noqa: F401
+            receivers,
+        )
+
+        receivers.connect()

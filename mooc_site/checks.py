@@ -1,8 +1,10 @@
 """Rules that a start must not break."""
 
 from django.core.checks import Error, register
+from wagtail import urls as wagtail_urls
 
 RESERVED_SLUGS = {
+    "_util",
     "accounts",
     "cms",
     "display",
@@ -27,8 +29,22 @@ def every_root_address_is_reserved(app_configs, **kwargs):
     """Each first part of an address in urls.py is a slug that no page may take."""
     from .urls import urlpatterns
 
-    roots = {str(pattern.pattern).split("/")[0].strip("^$") for pattern in urlpatterns}
+    unreserved = sorted(roots(urlpatterns) - RESERVED_SLUGS)
     return [
         Error(f"/{root}/ is an address of the site, but not in RESERVED_SLUGS.", id="mooc_site.E001")
-        for root in sorted(roots - RESERVED_SLUGS - {""})
+        for root in unreserved
     ]
+
+
+def roots(patterns) -> set[str]:
+    """The first parts of all addresses in `patterns`, but for Wagtail's own, which are pages."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if str(pattern.pattern) == wagtail_urls.serve_pattern:
+            continue
+        root = str(pattern.pattern).split("/")[0].strip("^$")
+        if root:
+            found.add(root)
+        elif getattr(pattern, "urlconf_name", None) is not wagtail_urls:
+            found |= roots(getattr(pattern, "url_patterns", []))
+    return found

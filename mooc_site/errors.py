@@ -1,6 +1,7 @@
 """Pages for when things are otherwise."""
 
 import logging
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
@@ -37,11 +38,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token has expired (signed in again in another tab). Nothing typed is lost.
 
     The page shows the form's words again behind a fresh token; sending them takes the person's own click.
+    Words that another site sent are not shown: nobody else prepares a form for that click.
     """
-    kept = [
-        (name, value)
-        for name, value in request.POST.items()
-        if name != "csrfmiddlewaretoken" and "password" not in name and len(value) <= 100_000
-    ]
+    kept = []
+    if _from_here(request):
+        kept = [
+            (name, value)
+            for name, value in request.POST.items()
+            if name != "csrfmiddlewaretoken" and "password" not in name and len(value) <= 100_000
+        ]
     log.info("CSRF refused at %s: %s", request.path, reason)
     return render(request, "csrf.html", {"kept": kept, "path": request.get_full_path()}, status=403)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """True where the browser says that the form stood on a page of this site."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.get_host()

@@ -1,5 +1,7 @@
 """Where allauth meets our people."""
 
+import secrets
+
 from allauth.account.adapter import DefaultAccountAdapter
 
 from .models import User
@@ -9,8 +11,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by e-mail alone; the handle is made from the name and can be changed later."""
 
     def populate_username(self, request, user: User) -> None:
-        user.display_name = user.display_name or user.email.split("@")[0][:80]
-        user.handle = user.handle or User.objects.free_handle(user.display_name)
+        # Until the form has been read to its end (forms.SignupForm); two people never collide in it.
+        user.handle = user.handle or f"reader-{secrets.token_hex(8)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Render the letter now and let the queue send it, so that no sign-up waits for a mail server."""

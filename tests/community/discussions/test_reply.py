@@ -173,9 +173,13 @@ def test_a_forged_next_leads_nowhere_else(client, topic, person):
 def test_an_expired_token_keeps_the_words_and_asks_once_more(topic, person):
     client = Client(enforce_csrf_checks=True)
     client.force_login(person())
-    response = client.post(f"/forum/topic/{topic.pk}/reply/", {"text": "Written in another tab"})
+    address, fields = f"/forum/topic/{topic.pk}/reply/", {"text": "Written in another tab"}
+    response = client.post(address, fields, headers={"Origin": "http://testserver"})
     assert response.status_code == 403
     assert "Written in another tab" in response.content.decode()
+    foreign = client.post(address, fields, headers={"Origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert "Written in another tab" not in foreign.content.decode()
     assert Post.objects.count() == 1
 
 

@@ -1,0 +1,75 @@
+"""Views that belong to no app: how the site looks on this device, and the mail of a developer's machine."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+YEAR = 60 * 60 * 24 * 365
+THEMES = {"light", "dark", "system"}
+LETTERS_SHOWN = 50
+SEPARATOR = b"\n" + b"-" * 79 + b"\n"
+
+
+@never_cache
+@require_safe
+def display(request: HttpRequest) -> HttpResponse:
+    """Keep theme and language in cookies of this device for a year and go back to `next`.
+
+    Values that we do not know are passed over; `next` is followed on this site only.
+    """
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    chosen = {
+        "theme": (request.GET.get("theme"), THEMES),
+        settings.LANGUAGE_COOKIE_NAME: (
+            request.GET.get("language"),
+            {code for code, _ in settings.LANGUAGES},
+        ),
+    }
+    for cookie, (value, known) in chosen.items():
+        if value in known:
+            response.set_cookie(
+                cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+            )
+    return response
+
+
+@never_cache
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """The letters that this machine has written, newest first. Only where DEV_MAILBOX says so, else 404."""
+    if not getattr(settings, "DEV_MAILBOX", False):
+        raise Http404
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime)
+    letters = [letter for file in reversed(files[-LETTERS_SHOWN:]) for letter in _letters(file)]
+    return render(request, "mooc_site/mailbox.html", {"letters": letters[:LETTERS_SHOWN]})
+
+
+def _letters(file: Path) -> list[dict[str, str]]:
+    """The letters of one file of Django's file backend: to, subject, date and plain text."""
+    letters = []
+    for raw in file.read_bytes().split(SEPARATOR):
+        if not raw.strip():
+            continue
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        body = message.get_body(("plain",))
+        letters.append(
+            {
+                "to": message["To"],
+                "subject": message["Subject"],
+                "date": message["Date"],
+                "text": body.get_content() if body else "",
+            }
+        )
+    return letters
