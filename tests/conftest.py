@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connections
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -128,3 +131,30 @@ def joined(course):
         return user
 
     return join
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[BaseException]]:
+    """`at_once(job, job, …)` runs the jobs in threads that start together and gives what they raised."""
+
+    def run_all(*jobs) -> list[BaseException]:
+        barrier, raised = threading.Barrier(len(jobs)), []
+
+        def run(job) -> None:
+            barrier.wait(timeout=30)
+            try:
+                job()
+            except BaseException as error:
+                raised.append(error)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=120)
+            assert not thread.is_alive(), "somebody never came back"
+        return raised
+
+    return run_all

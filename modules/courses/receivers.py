@@ -5,12 +5,12 @@ from wagtail.signals import page_published
 
 from .models import CoursePage, ModulePage
 from .schedule import reschedule
-from .spaces import open_space, open_week_forum
+from .spaces import admit_leaders, open_space, open_week_forum
 
 
 @receiver(page_published, sender=CoursePage)
 def course_published(instance: CoursePage, **kwargs) -> None:
-    open_space(instance)
+    admit_leaders(open_space(instance))
     reschedule(instance)
 
 

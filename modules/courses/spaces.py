@@ -9,7 +9,7 @@ from community.forum import access
 from community.forum.actions import create_forum, rename_forum
 from community.forum.models import Forum
 
-from .models import CoursePage, CourseSpace, ModulePage, WeekForum
+from .models import CoursePage, CourseRole, CourseSpace, ModulePage, WeekForum
 from .tree import course_path, week_path
 
 
@@ -27,6 +27,12 @@ def open_space(course: CoursePage) -> CourseSpace:
     for week_forum in WeekForum.objects.filter(forum__parent=space.category).select_related("forum"):
         grant_readers(week_forum.forum, course)
     return space
+
+
+def admit_leaders(space: CourseSpace) -> None:
+    """Put who leads the course into its access group, so that they write in it without joining."""
+    people = CourseRole.objects.filter(course=space.course_id).values_list("person_id", flat=True)
+    space.group.user_set.add(*people)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ class How(models.TextChoices):
 
 
 class Enrolment(models.Model):
-    """A person in a course. `joined_at` never moves; leaving keeps the row and everything that hangs on it."""
+    """A person in a course. `joined_at` never moves; leaving keeps the row and all that hangs on it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(

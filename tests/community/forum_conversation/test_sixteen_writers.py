@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from community.forum.access import MEMBERS, WRITER, grant
 from community.forum.actions import create_forum
@@ -17,29 +15,7 @@ from tests.community.counters import assert_counters_right
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-def at_once(*jobs) -> list[BaseException]:
-    """Run the jobs in threads that start together; the exceptions they raised."""
-    barrier, raised = threading.Barrier(len(jobs)), []
-
-    def run(job) -> None:
-        barrier.wait(timeout=30)
-        try:
-            job()
-        except BaseException as error:
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-        assert not thread.is_alive(), "a writer never came back"
-    return raised
-
-
-def test_sixteen_writers_and_a_moderator_leave_every_number_right(person, moderator, cafe):
+def test_sixteen_writers_and_a_moderator_leave_every_number_right(person, moderator, cafe, at_once):
     other = create_forum(name="Quiet room")
     grant(other, MEMBERS, WRITER)
     people = [person(f"writer{number}") for number in range(16)]
@@ -72,7 +48,7 @@ def test_sixteen_writers_and_a_moderator_leave_every_number_right(person, modera
     assert_counters_right()
 
 
-def test_a_moderators_lock_holds_against_posts_saved_at_the_same_moment(person, cafe):
+def test_a_moderators_lock_holds_against_posts_saved_at_the_same_moment(person, cafe, at_once):
     people = [person(f"writer{number}") for number in range(8)]
     topic = start_topic(forum=cafe, person=people[0], subject="Soon closed", text="Go")
     jobs = [
@@ -89,7 +65,7 @@ def test_a_moderators_lock_holds_against_posts_saved_at_the_same_moment(person, 
     assert_counters_right()
 
 
-def test_forums_made_at_once_leave_the_tree_whole():
+def test_forums_made_at_once_leave_the_tree_whole(at_once):
     category = create_forum(name="Course", category=True)
     raised = at_once(
         *(lambda number=number: create_forum(name=f"Week {number}", parent=category) for number in range(8))
@@ -106,7 +82,7 @@ def test_forums_made_at_once_leave_the_tree_whole():
     assert connection.vendor in {"sqlite", "postgresql"}
 
 
-def test_first_replies_beside_a_page_at_once_make_one_conversation(person, week, joined):
+def test_first_replies_beside_a_page_at_once_make_one_conversation(person, week, joined, at_once):
     from community.discussions.actions import publish_beside
     from community.discussions.models import Place
 
