@@ -8,9 +8,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from modules.courses.blocks import BodyBlock
+from modules.courses.serving import Served
 
 
-class HomePage(Page):
+class HomePage(Served, Page):
     """The landing page. It shows one course, and what people talk about."""
 
     lede = models.TextField(_("in a sentence or two"), max_length=600, blank=True)
@@ -32,8 +33,13 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("landing page")
 
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from .selectors import home_context
 
-class EditorialPage(Page):
+        return super().get_context(request, *args, **kwargs) | home_context(self, request)
+
+
+class EditorialPage(Served, Page):
     """A page of text: house rules, privacy, accessibility. Shown in the footer where it says so."""
 
     lede = models.TextField(_("in a sentence or two"), max_length=600, blank=True)

@@ -1,21 +1,35 @@
 """Addresses. The first parts are reserved slugs (see checks.py); what is left belongs to Wagtail's pages."""
 
 from django.contrib import admin
-from django.urls import include, path
-from django.views.generic import RedirectView
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-one_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+from modules.courses.routing import serve_page
+
+from . import views
+from .health import healthz, readyz
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
-    # One door: neither Wagtail's nor Django's own login answers.
-    path("cms/login/", one_door),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("display/", views.display, name="display"),
+    path("mail/", views.mailbox, name="mailbox"),
+    path("", include("community.accounts.urls")),
+    # One door: neither Wagtail’s own two logins nor Django’s answer.
+    path("_util/login/", views.one_door),
+    path("cms/login/", views.one_door, name="desk_door"),
     path("cms/", include(wagtailadmin_urls)),
-    path("django-admin/login/", one_door),
+    path("django-admin/login/", views.one_door),
     path("django-admin/", admin.site.urls),
-    path("", include(wagtail_urls)),
+    path("", include("community.discussions.urls")),
+    path("", include("community.moderation.urls")),
+    path("files/", include("modules.media.urls")),
+    path("me/", include("modules.progress.urls")),
+    path("me/", include("home.urls")),
+    # What Wagtail answers on the site (the password of a private page), and its pages, found in one query.
+    *wagtail_urls.urlpatterns[:-1],
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]
 
 handler400 = "mooc_site.errors.bad_request"

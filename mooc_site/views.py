@@ -1,4 +1,4 @@
-"""Views that belong to no app: how the site looks on this device, and the mail of a developer's machine."""
+"""Views that belong to no app: the look of this device, a developer's mail, the way to the one door."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import email.policy
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -73,3 +77,13 @@ def _letters(file: Path) -> list[dict[str, str]]:
             }
         )
     return letters
+
+
+def one_door(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail and Django send people who may not enter: to the sign-in page, and back from there.
+
+    Somebody who is signed in already is told so; the sign-in page would only send them back here.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied(_("This desk is for the people who run courses or the site."))
+    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/"))

@@ -82,7 +82,7 @@ class LoginForm(allauth.LoginForm):
             if error.code == "too_many_login_attempts":
                 words = _("That was a lot of tries. Wait five minutes, or choose a new password now.")
                 raise forms.ValidationError(words, code=error.code) from error
-            if error.code != "email_password_mismatch":
+            if error.code not in {"email_password_mismatch", "username_password_mismatch"}:
                 raise
             self.mismatch = True
             self.add_error("password", _("Type your password again."))

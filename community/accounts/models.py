@@ -40,7 +40,7 @@ class UserManager(BaseUserManager["User"]):
         """Store a person; without a handle, one is made from the name. IntegrityError on a taken e-mail."""
         if not email:
             raise ValueError("A person needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email).strip(), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.handle = user.handle or self.free_handle(user.display_name or email.split("@")[0])
         user.display_name = user.display_name or user.handle
         user.set_password(password)
@@ -145,6 +145,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 fields=["is_system"], condition=models.Q(is_system=True), name="user_one_system_account"
             ),
+        ]
+        # Signing in asks for the exact, small-letter form, which the constraints' indexes do not answer.
+        indexes = [
+            models.Index(fields=["email"], name="user_by_email"),
+            models.Index(fields=["handle"], name="user_by_handle"),
         ]
 
     def __str__(self) -> str:

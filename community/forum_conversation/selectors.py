@@ -182,14 +182,6 @@ def recent_topics_of(user: User, limit: int = 5) -> list[Topic]:
     return list(topics.order_by("-last_post_on", "-pk")[:limit])
 
 
-def recent_posts_of(*, person: User, reader, limit: int = 10) -> list[Post]:
-    """The latest published posts of `person` that `reader` may read. One query."""
-    posts = Post.objects.filter(
-        poster=person, state=Post.State.PUBLISHED, topic__forum__in=access.readable_forum_ids(reader)
-    )
-    return list(posts.select_related("topic").order_by("-pk")[:limit])
-
-
 # Forums -----------------------------------------------------------------------------------------------
 @dataclass
 class Shelf:

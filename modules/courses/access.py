@@ -13,6 +13,7 @@ from community.discussions.mixins import Role
 from community.forum import access as forum_access
 
 from .models import CoursePage, CourseRole, CourseSpace, ModulePage, WeekForum
+from .selectors import leaders_of
 from .tree import course_path, week_path
 
 ROLES = {CourseRole.Role.INSTRUCTOR: Role.INSTRUCTOR, CourseRole.Role.MENTOR: Role.MENTOR}
@@ -40,7 +41,7 @@ def leads(course: CoursePage, user) -> bool:
     """True for the course's instructors and mentors and for administrators."""
     if not user.is_authenticated:
         return False
-    return user.is_superuser or CourseRole.objects.filter(course=course, person_id=user.pk).exists()
+    return user.is_superuser or any(role.person_id == user.pk for role in leaders_of(course))
 
 
 def sees_closed(page, user) -> bool:
@@ -51,8 +52,9 @@ def sees_closed(page, user) -> bool:
 
 
 def can_read_page(page, user) -> bool:
-    """Published, and its week is open (or the person may look in before)."""
-    return page.live and (week_of(page).is_open or sees_closed(page, user))
+    """Published with all above it, and its week is open (or the person may look in before)."""
+    week, course = week_of(page), course_of(page)
+    return page.live and week.live and course.live and (week.is_open or sees_closed(page, user))
 
 
 def can_write_beside(page, user) -> bool:
@@ -74,10 +76,10 @@ def closed_forum_ids(user) -> QuerySet:
     return closed.values("forum_id")
 
 
-def roles_in_course(course_id: int, user_ids: Iterable[int]) -> dict[int, Role]:
-    """The labels of these people in a course, in one query."""
-    rows = CourseRole.objects.filter(course_id=course_id, person_id__in=list(user_ids))
-    return {person_id: ROLES[role] for person_id, role in rows.values_list("person_id", "role")}
+def roles_in_course(course: CoursePage, user_ids: Iterable[int]) -> dict[int, Role]:
+    """The labels of these people in a course; one query, none where its leaders are known already."""
+    wanted = set(user_ids)
+    return {role.person_id: ROLES[role.role] for role in leaders_of(course) if role.person_id in wanted}
 
 
 def roles_in_forum(forum_id: int, user_ids: Iterable[int]) -> dict[int, Role]:
@@ -88,8 +90,7 @@ def roles_in_forum(forum_id: int, user_ids: Iterable[int]) -> dict[int, Role]:
 
 def hosts_of(course: CoursePage) -> list[User]:
     """The instructors of a course, in the order in which the course names them."""
-    roles = CourseRole.objects.filter(course=course, role=CourseRole.Role.INSTRUCTOR)
-    return [role.person for role in roles.select_related("person")]
+    return [role.person for role in leaders_of(course) if role.role == CourseRole.Role.INSTRUCTOR]
 
 
 def door_of_forum(forum_id: int) -> Door | None:

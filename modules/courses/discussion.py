@@ -37,7 +37,7 @@ class CourseDiscussion(DiscussionMixin):
     def roles_for(self, user_ids: Iterable[int]) -> dict[int, Role]:
         from .access import course_of, roles_in_course
 
-        return roles_in_course(course_of(self).pk, user_ids)
+        return roles_in_course(course_of(self), user_ids)
 
     def hosts(self) -> list[User]:
         from .access import course_of, hosts_of

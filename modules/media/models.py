@@ -14,6 +14,7 @@ class CourseImage(AbstractImage):
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
+        indexes = [models.Index(fields=["file"], name="courseimage_by_file")]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
@@ -23,6 +24,7 @@ class CourseRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = [models.Index(fields=["file"], name="courserendition_by_file")]
 
 
 class CourseDocument(AbstractDocument):
@@ -31,5 +33,6 @@ class CourseDocument(AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
+        indexes = [models.Index(fields=["file"], name="coursedocument_by_file")]
         verbose_name = _("document")
         verbose_name_plural = _("documents")

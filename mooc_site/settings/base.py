@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "mptt",
     "machina.apps.forum_permission",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -64,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mooc_site.health.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mooc_site.middleware.PolicyMiddleware",
@@ -92,7 +92,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mooc_site.context.page_frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "mooc_site.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "mooc_site.templatetags.ui",
+            ],
         },
     },
 ]
@@ -109,6 +113,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     )
     VAR_DIR.mkdir(exist_ok=True)
 else:
+    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds; the default is to wait
     _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     _database["CONN_HEALTH_CHECKS"] = True
 # Wanted by seven of machina's apps; ours say BigAutoField in their own AppConfig.
@@ -117,19 +122,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 # Cache and tasks --------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 5},  # seconds
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 TASK_QUEUE = env.str("TASK_QUEUE", default="immediate")
-TASKS = {
-    "default": {
-        "BACKEND": {
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-            "database": "django_tasks_db.DatabaseBackend",
-        }[TASK_QUEUE],
-    }
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
 }
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASK_QUEUE]}}
 
 # People -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -148,17 +154,24 @@ LOGIN_REDIRECT_URL = "my_learning"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "community.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "community.accounts.forms.SignupForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+# One signs up with an e-mail address and signs in with that or with the handle. Handles have no "@".
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.accounts.models.display_name"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
+# Without it, everybody behind the proxy shares the rate limits of one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
@@ -193,6 +206,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends one field per block
 
+# Whether gunicorn refuses to start beside the demo's accounts (production says yes).
+DEMO_ACCOUNTS_REFUSED = False
+
 # E-mail addresses are unique by a constraint on Lower("email"), which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
@@ -223,7 +239,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 # Wagtail ----------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Commonplace"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "desk_door"
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -236,7 +253,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CourseDocument"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_SERVE_METHOD = "direct"  # at MEDIA_URL, like pictures: one door for all files
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "vtt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -248,6 +265,19 @@ MACHINA_MARKUP_WIDGET = None
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(message)s", "datefmt": "%Y-%m-%d %H:%M:%S"}
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "silence": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"level": "INFO"},  # without Django's own handlers: each line once
+        # A line for each page saved and each task begun and ended hides the ones that matter.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"handlers": ["silence"], "propagate": False},  # scanners, all day
+    },
 }

@@ -65,3 +65,10 @@ def check_demo(client) -> None:
         response = client.post("/accounts/login/", {"login": handle, "password": PASSWORD})
         assert response.status_code == 302, handle
         assert client.get("/me/").status_code == 200
+
+
+def test_the_demo_is_not_loaded_where_its_accounts_are_refused(settings):
+    settings.DEMO_ACCOUNTS_REFUSED = True
+    with pytest.raises(CommandError, match="public"):
+        call_command("load_demo")
+    assert not User.objects.filter(is_demo=True).exists()

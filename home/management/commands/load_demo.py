@@ -1,5 +1,6 @@
 """`manage.py load_demo`: the demo course and its people."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from home.demo.load import PASSWORD, is_loaded, load, unload
@@ -13,6 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--renew", action="store_true", help="take the demo away first and begin anew")
 
     def handle(self, *args, once: bool, renew: bool, **options) -> None:
+        if settings.DEMO_ACCOUNTS_REFUSED:
+            raise CommandError("The demo's password is public. It is not loaded beside production settings.")
         if is_loaded():
             if once:
                 return

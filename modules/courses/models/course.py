@@ -18,7 +18,7 @@ from wagtail.search import index
 from community.accounts.models import CLOTHS, validate_time_zone
 
 from ..blocks import BodyBlock
-from ..serving import CourseServing, Served
+from ..serving import CourseServing, IndexServing
 
 CLOTH_CHOICES = [(cloth, cloth) for cloth in CLOTHS]
 
@@ -44,7 +44,7 @@ class UidField(models.SlugField):
         super().__init__(**(options | kwargs))
 
 
-class CourseIndexPage(Served, Page):
+class CourseIndexPage(IndexServing, Page):
     """The list of courses at /courses/."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
@@ -142,7 +142,7 @@ class CourseRole(Orderable):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     about = models.CharField(_("in a sentence"), max_length=240, blank=True)
 
-    panels = [FieldPanel("person"), FieldPanel("role"), FieldPanel("about")]
+    panels = [FieldPanel("person", heading=_("Person")), FieldPanel("role"), FieldPanel("about")]
 
     class Meta(Orderable.Meta):
         constraints = [

@@ -14,14 +14,14 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ..belonging import PartOfCourse
 from ..blocks import RICH_TEXT, BodyBlock
 from ..discussion import CourseDiscussion
 from ..serving import LessonServing
-from ..uids import UniqueUid
 from .course import UidField
 
 
-class StepPage(CourseDiscussion, LessonServing, UniqueUid, Page):
+class StepPage(CourseDiscussion, LessonServing, PartOfCourse, Page):
     """What all steps share, in one table, so that an outline is one query whatever the kinds."""
 
     uid = UidField()

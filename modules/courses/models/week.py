@@ -11,14 +11,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ..belonging import PartOfCourse
 from ..blocks import BodyBlock
 from ..discussion import CourseDiscussion
 from ..serving import LessonServing
-from ..uids import UniqueUid
 from .course import CLOTH_CHOICES, CoursePage, UidField
 
 
-class ModulePage(CourseDiscussion, LessonServing, UniqueUid, Page):
+class ModulePage(CourseDiscussion, LessonServing, PartOfCourse, Page):
     """A week: opening text, what one can do afterwards, the question, and its steps below it.
 
     `opens_at` is kept from the course's start and zone (`schedule.reschedule`), so that "which weeks are

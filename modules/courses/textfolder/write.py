@@ -1,0 +1,218 @@
+"""Writing a course folder into pages: all of it, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from community.discussions.models import Place
+
+from ..models import CourseIndexPage, CoursePage, ModulePage
+from ..schedule import reschedule
+from . import fingerprint
+from .pictures import PictureStore, digests_of, picture_store
+from .plan import Item, Plan, make_plan
+from .problems import ImportRefused, Problem
+from .report import Report
+from .source import SourceCourse, read_folder
+
+
+def import_course(folder: Path, *, start: dt.date | None = None, force: bool = False, user=None) -> Report:
+    """Make the pages of a course say what its folder says, and publish them.
+
+    `start` is the first day of the course: needed the first time, kept from the page after that. `force`
+    overwrites pages that were edited on the site. `user` is named in the history; whether they may is
+    for the caller to ask. Raises ImportRefused with everything that is wrong; then nothing has changed.
+    """
+    source = read_folder(folder)
+    with picture_store(user) as pictures, transaction.atomic():
+        # Also keeps a second import waiting until this one is done.
+        index = CourseIndexPage.objects.select_for_update().first()
+        if index is None:
+            words = _("This site has no list of courses. Make one below the landing page first.")
+            raise ImportRefused([Problem("", 0, words)])
+        plan = make_plan(source, index=index, start=start, force=force)
+        return _Writer(plan, pictures, user).write(source)
+
+
+class _Writer:
+    def __init__(self, plan: Plan, pictures: PictureStore, user):
+        self.plan = plan
+        self.pictures = pictures
+        self.user = user
+
+    def write(self, source: SourceCourse) -> Report:
+        plan = self.plan
+        report = Report(unused=source.unused, left=[_name(page) for page in plan.left])
+        opened_at = self._opening_times()
+        self._arrange()
+        for item in plan.items:
+            if item.changed:
+                self._publish(item)
+            (report.new if item.new else report.updated if item.changed else report.unchanged).append(
+                item.source.file
+            )
+            if item.moved:
+                report.moved.append(item.source.file)
+        for page in plan.gone:
+            report.unpublished.append(_name(page) + _records(page))
+            self._unpublish(type(page).objects.get(pk=page.pk))  # moves have changed its path
+        course = CoursePage.objects.get(pk=plan.course.page.pk)
+        reschedule(course)
+        now = self._opening_times()
+        report.rescheduled = sum(opened_at[pk] != now[pk] for pk in opened_at)
+        report.course_title, report.address = course.title, course.url or course.url_path
+        report.pictures = [image.title for image in self.pictures.made]
+        return report
+
+    def _opening_times(self) -> dict[int, dt.datetime]:
+        course = self.plan.course.page
+        return dict(ModulePage.objects.child_of(course).values_list("pk", "opens_at")) if course else {}
+
+    def _arrange(self) -> None:
+        """Bring every page to its place in the tree, new ones as drafts.
+
+        Done before any address changes: when the transaction ends, Wagtail makes redirects from the old
+        addresses and looks for what lies below a page at the place that the page had when it was saved.
+        """
+        items = self.plan.items
+        children = [[child for child in items if child.parent is item] for item in items]
+        for below in children:
+            self._put_in_order([item.page.pk for item in below if not item.new and not item.moved])
+        for item in items:
+            if item.vacates:
+                # The address stays in `url_path`, from which the page's next save makes the redirect.
+                Page.objects.filter(pk=item.page.pk).update(slug=uuid.uuid4().hex)
+        for item in items:
+            if item.new:
+                self._create(item)
+            elif item.moved:
+                Page.objects.filter(pk=item.page.pk).update(slug=item.source.values["slug"])
+                self._move(item.page.pk, item.parent.page.pk, "last-child")
+        for below in children:
+            self._put_in_order([item.page.pk for item in below])
+
+    def _create(self, item: Item) -> None:
+        page = item.source.model(live=False, owner=self.user)
+        self._fill(item, page)
+        above = item.parent.page if item.parent else self.plan.index
+        with _refusing(item):
+            Page.objects.get(pk=above.pk).add_child(instance=page)
+        item.page = page
+
+    def _publish(self, item: Item) -> None:
+        """Store what `item` says as a new revision of its page, and publish that."""
+        page = item.source.model.objects.get(pk=item.page.pk)
+        if not item.new:
+            if page.latest_revision_id is None:
+                # Made without a history: what is overwritten begins it.
+                page.save_revision(user=self.user, clean=False)
+            self._fill(item, page)
+        action = "wagtail.create" if item.new else "wagtail.edit"
+        # Publishing cleans the page.
+        revision = page.save_revision(user=self.user, log_action=action, clean=False)
+        with _refusing(item):
+            revision.publish(user=self.user, skip_permission_checks=True)
+
+    def _fill(self, item: Item, page: Page) -> None:
+        for name, value in item.source.values.items():
+            setattr(page, name, value)
+        if isinstance(page, CoursePage) and self.plan.start:
+            page.starts_on = self.plan.start
+        page.go_live_at = page.expire_at = None
+        page.body = self._body(item, page)
+        page.import_digest = item.fingerprint
+
+    def _body(self, item: Item, page: Page) -> StreamValue:
+        """The body of `item`. Blocks that `page` had keep their ids, by which its history compares them."""
+        before = page.body.get_prep_value()
+        blocks = []
+        for block in item.source.body:
+            value = block.value
+            if block.kind == "figure":
+                value = value | {"image": self.pictures.id_of(value["image"], alt=value["alt"])}
+            blocks.append({"type": block.kind, "value": value})
+        keep_ids(before, blocks)
+        return page._meta.get_field("body").to_python(json.dumps(blocks))
+
+    def _unpublish(self, page: Page) -> None:
+        """Take a page off the site. Its text, history, conversation and records stay."""
+        parent_uid = page.get_parent().specific.uid
+        page.import_digest = fingerprint.of_page(page, parent_uid=parent_uid, live=False)
+        page.save_revision(user=self.user, clean=False)
+        UnpublishPageAction(page, user=self.user).execute(skip_permission_checks=True)
+
+    def _move(self, pk: int, target: int, position: str) -> None:
+        page, target = Page.objects.get(pk=pk), Page.objects.get(pk=target)
+        MovePageAction(page, target, pos=position, user=self.user).execute(skip_permission_checks=True)
+
+    def _put_in_order(self, wanted: list[int]) -> None:
+        """Bring the pages with these ids, all below one parent, into this order."""
+        order = list(Page.objects.filter(pk__in=wanted).order_by("path").values_list("pk", flat=True))
+        for place, pk in enumerate(wanted):
+            if order[place] != pk:
+                self._move(pk, order[place], "left")
+                order.remove(pk)
+                order.insert(place, pk)
+
+
+@contextmanager
+def _refusing(item: Item) -> Iterator[None]:
+    """Values are judged before anything is written; what pages say against each other comes up here."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ImportRefused([Problem(item.source.file, 0, words) for words in error.messages]) from error
+
+
+def keep_ids(before: list[dict], blocks: list[dict]) -> None:
+    """Give `blocks` the ids of the blocks `before` that they repeat, or that they stand in for."""
+    ids = {block["value"]["image"] for block in (*before, *blocks) if block["type"] == "figure"}
+    pictures = digests_of(ids)
+    old, new = (
+        [
+            json.dumps([block["type"], fingerprint.canonical_block(block["type"], block["value"], pictures)])
+            for block in some
+        ]
+        for some in (before, blocks)
+    )
+    for _tag, left, left_end, right, right_end in difflib.SequenceMatcher(
+        None, old, new, False
+    ).get_opcodes():
+        for theirs, ours in zip(before[left:left_end], blocks[right:right_end], strict=False):
+            if theirs["type"] == ours["type"]:
+                ours["id"] = theirs["id"]
+
+
+def _name(page: Page) -> str:
+    return _("“%(title)s” (%(address)s)") % {"title": page.title, "address": page.url or page.url_path}
+
+
+def _records(page: Page) -> str:
+    """What hangs on a page that left the folder, in words; empty if nothing does.
+
+    Completions belong to an app that builds on this one, so they are asked for by the name of the relation.
+    """
+    words = []
+    completions = page.completions.count() if hasattr(page, "completions") else 0
+    if completions:
+        words.append(
+            ngettext("%(count)d completion", "%(count)d completions", completions) % {"count": completions}
+        )
+    if Place.objects.filter(page_id=page.pk).exists():
+        words.append(_("a conversation"))
+    return _(", kept with %(records)s") % {"records": _(" and ").join(words)} if words else ""

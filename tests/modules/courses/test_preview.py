@@ -1,0 +1,142 @@
+"""Wagtail's previews: drafts of every kind of page, saved or not, also of weeks that are closed."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from modules.courses.models import KINDS, CourseIndexPage, ModulePage
+from modules.progress.models import StepVisit
+
+pytestmark = pytest.mark.django_db
+STEP = {
+    "title": "A new step",
+    "slug": "a-new-step",
+    "uid": "",
+    "summary": "In short.",
+    "minutes": 12,
+    "work_authors": "Vanderhoek, Ines",
+    "work_title": "A Work",
+    "access": "here",
+    "prompt": "Do this.",
+    "transcript": rich_text("<p>Said aloud.</p>"),
+    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
+}
+WEEK = {
+    "title": "A new week",
+    "slug": "a-new-week",
+    "uid": "",
+    "offset_days": 70,
+    "length_days": 7,
+    "cloth": "moss",
+    "outcomes": "You can preview",
+    "question": "Does it show?",
+    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
+}
+COURSE = {
+    "title": "A new course",
+    "slug": "a-new-course",
+    "uid": "",
+    "starts_on": "2030-01-07",
+    "time_zone": "UTC",
+    "hours_per_week": 3,
+    "cloth": "plum",
+    "roles": inline_formset([]),
+    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
+}
+
+
+def preview_of_new(client, kind: type, parent, data: dict):
+    """What the editor's preview of a page that was never saved shows."""
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["courses", kind._meta.model_name, parent.pk])
+    sent = client.post(url, nested_form_data(data | {"comments": inline_formset([])}))
+    assert sent.json() == {"is_valid": True, "is_available": True}, sent.json()
+    return client.get(url)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_step_that_was_never_saved(client, week, instructor, sound, kind):
+    client.force_login(instructor)
+    html = sound(preview_of_new(client, KINDS[kind].model, week, STEP))
+    assert "A new step" in html
+    assert "Words of a draft." in html
+    assert "/tick/" not in html
+    assert 'id="reply"' not in html
+
+
+def test_a_week_that_was_never_saved(client, course, instructor, sound):
+    client.force_login(instructor)
+    html = sound(preview_of_new(client, ModulePage, course, WEEK))
+    assert "A new week" in html
+    assert "Words of a draft." in html
+    assert "You can preview" in html
+    assert "Does it show?" in html
+
+
+def test_a_course_that_was_never_saved(client, course_index, instructor, sound):
+    client.force_login(instructor)
+    from modules.courses.models import CoursePage
+
+    html = sound(preview_of_new(client, CoursePage, course_index, COURSE))
+    assert "A new course" in html
+    assert "Words of a draft." in html
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_saved_draft_of_a_step(client, week, instructor, sound, kind):
+    page = week.add_child(
+        instance=KINDS[kind].model(title="Draft", live=False, body=[("text", "<p>Words of a draft.</p>")])
+    )
+    page.save_revision()
+    client.force_login(instructor)
+    html = sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])))
+    assert "Words of a draft." in html
+    assert not StepVisit.objects.exists()
+
+
+def test_a_draft_of_a_published_page_shows_the_draft(client, week, instructor, sound):
+    week.body = [("text", "<p>The next words.</p>")]
+    week.title = "Arriving, again"
+    week.save_revision()
+    client.force_login(instructor)
+    html = sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[week.pk])))
+    assert "The next words." in html
+    assert "The next words." not in client.get(week.url).content.decode()
+
+
+def test_a_closed_week_and_its_steps(client, closed_week, add_step, instructor, sound):
+    step = add_step(closed_week, "Hidden step", body=[("text", "<p>Secret body.</p>")])
+    client.force_login(instructor)
+    html = sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[closed_week.pk])))
+    assert "closed week" in html
+    assert "Hidden step" in html
+    assert "Secret body." in sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[step.pk])))
+
+
+def test_the_drafts_of_a_week_stand_in_its_preview(client, course, instructor, sound):
+    draft = course.add_child(instance=ModulePage(title="Draft week", live=False))
+    draft.save_revision()
+    draft.add_child(instance=KINDS["reading"].model(title="Draft step", live=False)).save_revision()
+    client.force_login(instructor)
+    html = sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])))
+    assert "Draft week" in html
+    assert "Draft step" in html
+
+
+def test_the_landing_page_the_list_and_a_page_of_text(client, course, administrator, sound):
+    from home.models import EditorialPage, HomePage
+
+    home = HomePage.objects.get()
+    rules = home.add_child(instance=EditorialPage(title="House rules", live=False))
+    client.force_login(administrator)
+    for page in (home, CourseIndexPage.objects.get(), rules):
+        page.save_revision()
+        sound(client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])))
+
+
+@pytest.mark.parametrize("who", ["visitor", "learner", "mentor"])
+def test_nobody_else_gets_a_preview(client, closed_week, person, joined, mentor, who):
+    if who != "visitor":
+        client.force_login(mentor if who == "mentor" else joined(person()))
+    response = client.get(reverse("wagtailadmin_pages:view_draft", args=[closed_week.pk]))
+    assert response.status_code in {302, 403}
+    assert b"closed week" not in response.content
