@@ -7,16 +7,20 @@ date) is taken off by queries that other rooms register with `close_forums`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from machina.core.db.models import get_model
 
 from .models import Forum
+from .prepared import Prepared
 
 SEE, READ = "can_see_forum", "can_read_forum"
 REPLY, START = "can_reply_to_topics", "can_start_new_topics"
@@ -28,32 +32,47 @@ MODERATOR = (*WRITER, HIDE, LOCK, MOVE)
 
 VISITORS, MEMBERS, MODERATORS = "Visitors", "Members", "Community moderators"
 
-_closed: list[Callable[[object], QuerySet]] = []
+Closing = Callable[[int | None, dt.datetime], QuerySet]
+_closed: list[Closing] = []
 
 
-def close_forums(query: Callable[[object], QuerySet]) -> None:
-    """Register a function from a user to a queryset of forum ids that are closed for this user now."""
+def close_forums(query: Closing) -> None:
+    """Register a function from a person's id (None for visitors) and an instant to the forums closed then.
+
+    It gives a queryset of one column of forum ids, and uses id and instant only as values to compare with.
+    """
     _closed.append(query)
 
 
-def _grants(user) -> QuerySet:
-    """The grants that reach `user`, in forums that are not closed for them."""
+def _grants(user_id: int | None, at: dt.datetime) -> QuerySet:
+    """The grants that reach a person (None: a visitor), in forums that are not closed for them at `at`."""
     grant = get_model("forum_permission", "GroupForumPermission")
     groups = Q(group__name=VISITORS)
-    if user.is_authenticated:
-        mine = user.groups.through.objects.filter(user_id=user.pk).values("group_id")
+    if user_id is not None:
+        mine = get_user_model().groups.through.objects.filter(user_id=user_id).values("group_id")
         groups |= Q(group__name=MEMBERS) | Q(group_id__in=mine)
     grants = grant.objects.filter(groups, has_perm=True, forum__isnull=False)
     for query in _closed:
-        grants = grants.exclude(forum_id__in=query(user))
+        grants = grants.exclude(forum_id__in=query(user_id, at))
     return grants
+
+
+def _rights(grants: QuerySet, forum_id: int) -> QuerySet:
+    return grants.filter(forum_id=forum_id).values_list("permission__codename")
+
+
+_rights_of_person = Prepared(
+    lambda forum_id, at, user_id: _rights(_grants(user_id, at), forum_id), int, dt.datetime, int
+)
+_rights_of_visitor = Prepared(lambda forum_id, at: _rights(_grants(None, at), forum_id), int, dt.datetime)
 
 
 def forum_ids(user, right: str) -> QuerySet:
     """Ids of the forums in which `user` has `right`, as a queryset of one column for use in `__in`."""
     if user.is_authenticated and user.is_superuser:
         return Forum.objects.filter(type=Forum.FORUM_POST).order_by().values_list("pk", flat=True)
-    return _grants(user).filter(permission__codename=right).values_list("forum_id", flat=True)
+    grants = _grants(user.pk if user.is_authenticated else None, timezone.now())
+    return grants.filter(permission__codename=right).values_list("forum_id", flat=True)
 
 
 def readable_forum_ids(user) -> QuerySet:
@@ -65,7 +84,11 @@ def rights_in(user, forum_id: int) -> frozenset[str]:
     """All rights of `user` in one forum, in one query; without the right to read there are none."""
     if user.is_authenticated and user.is_superuser:
         return frozenset(MODERATOR)
-    rights = frozenset(_grants(user).filter(forum_id=forum_id).values_list("permission__codename", flat=True))
+    if user.is_authenticated:
+        rows = _rights_of_person.rows(forum_id, timezone.now(), user.pk)
+    else:
+        rows = _rights_of_visitor.rows(forum_id, timezone.now())
+    rights = frozenset(codename for (codename,) in rows)
     return rights if READ in rights else frozenset()
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from community.accounts.models import User, cloth, initials
 from community.forum import access
 from community.forum.models import Forum
+from community.forum.prepared import Prepared
 
 from .models import Post, Topic
 
@@ -84,12 +85,20 @@ def thread_page(topic: Topic, number: int = 1) -> ThreadPage:
     pages = max(1, math.ceil((topic.next_ordinal - 1) / ROOTS_PER_PAGE))
     number = min(max(number, 1), pages)
     first = (number - 1) * ROOTS_PER_PAGE + 1
+    rows = _page_of_thread.rows(topic.pk, first, first + ROOTS_PER_PAGE - 1)
+    return ThreadPage(topic=topic, rows=_shown(rows), number=number, pages=pages)
+
+
+def _roots_with_replies(topic_id: int, first: int, last: int) -> QuerySet:
+    """Top-level posts `first` to `last` of a topic with their first replies, in order of reading."""
     roots = Post.objects.filter(
-        topic=topic, root__isnull=True, ordinal__range=(first, first + ROOTS_PER_PAGE - 1)
+        topic_id=topic_id, root__isnull=True, ordinal__gte=first, ordinal__lte=last
     ).order_by()
     replies = Post.objects.filter(root__in=roots.values("pk"), ordinal__lte=REPLIES_SHOWN).order_by()
-    rows = roots.values_list(*COLUMNS).union(replies.values_list(*COLUMNS), all=True).order_by("path")
-    return ThreadPage(topic=topic, rows=_shown(rows), number=number, pages=pages)
+    return roots.values_list(*COLUMNS).union(replies.values_list(*COLUMNS), all=True).order_by("path")
+
+
+_page_of_thread = Prepared(_roots_with_replies, int, int, int)
 
 
 def branch_page(topic: Topic, root: Post, number: int = 1) -> ThreadPage:

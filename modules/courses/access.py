@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from community.accounts.models import User
 from community.discussions.doors import Door
@@ -67,11 +67,11 @@ def can_write_beside(page, user) -> bool:
     )
 
 
-def closed_forum_ids(user) -> QuerySet:
-    """Forums of weeks that are not open yet, but for who leads the course (see forum.access.close_forums)."""
-    closed = WeekForum.objects.filter(week__opens_at__gt=timezone.now())
-    if user.is_authenticated:
-        led = CourseSpace.objects.filter(course__roles__person_id=user.pk).values("category_id")
+def closed_forum_ids(user_id: int | None, at: dt.datetime) -> QuerySet:
+    """Forums of weeks that open after `at`, but for who leads the course (see forum.access.close_forums)."""
+    closed = WeekForum.objects.filter(week__opens_at__gt=at)
+    if user_id is not None:
+        led = CourseSpace.objects.filter(course__roles__person_id=user_id).values("category_id")
         closed = closed.exclude(forum__parent_id__in=led)
     return closed.values("forum_id")
 
