@@ -36,10 +36,8 @@ def test_it_answers_what_its_queryset_answers(topics):
 
 
 def test_a_moment_is_an_argument_like_any_other(topics):
-    since = Prepared(
-        lambda at: Post.objects.filter(created__gte=at).order_by("pk").values_list("pk", "created"),
-        dt.datetime,
-    )
+    posts = Post.objects.order_by("pk")
+    since = Prepared(lambda at: posts.filter(created__gte=at).values_list("pk", "created"), dt.datetime)
     middle = posts[7].created
     assert [pk for pk, _created in since.rows(middle)] == list(
         posts.filter(created__gte=middle).values_list("pk", flat=True)
