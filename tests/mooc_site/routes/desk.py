@@ -11,7 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
-from machina.apps.forum_permission.models import ForumPermission, UserForumPermission
 from taggit.models import Tag
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.models import EditingSession
@@ -61,9 +60,6 @@ def _rows(house) -> None:
         )
         setattr(house, f"{name}_upload", upload)
     # For Django's admin, which looks at the first row of each model.
-    UserForumPermission.objects.create(
-        user=house.member, forum=house.cafe, permission=ForumPermission.objects.first(), has_perm=False
-    )
     DBTaskResult.objects.create(
         task_path="community.accounts.tasks.send_letter",
         args_kwargs={"args": [], "kwargs": {}},

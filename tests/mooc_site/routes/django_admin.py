@@ -17,7 +17,6 @@ MODELS = (
     "django_tasks_database.dbtaskresult",
     "forum_permission.forumpermission",
     "forum_permission.groupforumpermission",
-    "forum_permission.userforumpermission",
     "taggit.tag",
 )
 # Of these, nobody adds or deletes a row.
