@@ -100,5 +100,5 @@ def word_for(response: HttpResponse) -> str:
 
 
 def without_numbers(path: str) -> str:
-    """`/p/12/` as `/p/#/`."""
-    return re.sub(r"\d+", "#", path)
+    """`/p/12/` as `/p/#/`; a person's number in the way to a new password is written to the base 36."""
+    return re.sub(r"\d+", "#", re.sub(r"/key/[0-9a-z]+-", "/key/#-", path))
