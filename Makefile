@@ -4,10 +4,11 @@ SHELL := /bin/sh
 export PORT ?= 8000
 PY := .venv/bin/python
 
-.PHONY: help run demo test test-postgres test-next lint format messages lock bench rehearse clean
+.PHONY: help run demo test test-postgres test-next lint format messages lock bench lighthouse rehearse clean
 .PHONY: venv venv-dev
 
 run demo lint messages: export DJANGO_SETTINGS_MODULE := mooc_site.settings.dev
+run demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 help:
 	@echo "make run            the site, with a demo, at http://127.0.0.1:8000 (another port: make run PORT=8001)"
@@ -20,6 +21,7 @@ help:
 	@echo "make messages       collect the words to translate and compile the translations"
 	@echo "make lock           pin the dependencies of pyproject.toml in requirements/"
 	@echo "make bench          measure the site on PostgreSQL: DATABASE_URL=postgres://… make bench"
+	@echo "make lighthouse     what Lighthouse says of the site, on its mobile profile (needs npm and a Chromium)"
 	@echo "make rehearse       a deployment as in the Dockerfile, without Docker: DATABASE_URL=postgres://… make rehearse"
 	@echo "make clean          remove .venv, collected static files and caches; your data in var/ stay"
 
@@ -75,6 +77,9 @@ lock: venv-dev
 
 bench: venv-dev
 	$(PY) -m bench.run
+
+lighthouse: venv-dev
+	$(PY) -m bench.lighthouse.run
 
 rehearse:
 	@deploy/rehearse.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import time
 from collections.abc import Callable
@@ -20,10 +21,17 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
+    """What came. `body` as it went over the line."""
+
     status: int
     location: str
+    compressed: bool
     body: bytes
     seconds: float
+
+    @property
+    def text(self) -> str:
+        return (gzip.decompress(self.body) if self.compressed else self.body).decode()
 
 
 class Unexpected(Exception):
@@ -40,8 +48,9 @@ class HTTPReader:
         begun = time.perf_counter()
         self.connection.request(request.method, request.path, request.body or None, request.headers)
         answer = self.connection.getresponse()
-        body = answer.read()
-        return Answer(answer.status, answer.getheader("Location", ""), body, time.perf_counter() - begun)
+        body, seconds = answer.read(), time.perf_counter() - begun
+        compressed = answer.getheader("Content-Encoding") == "gzip"
+        return Answer(answer.status, answer.getheader("Location", ""), compressed, body, seconds)
 
     def close(self) -> None:
         self.connection.close()

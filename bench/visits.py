@@ -56,6 +56,7 @@ HEADERS = {
     "Host": urlsplit(ADDRESS).netloc,
     "X-Forwarded-Proto": "https",
     "Origin": ADDRESS,
+    "Accept-Encoding": "gzip",
     "Accept-Language": "en",
     "User-Agent": "commonplace-bench",
 }

@@ -1,5 +1,8 @@
 """Rules that a start must not break."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.checks import Error, register
 from wagtail import urls as wagtail_urls
 
@@ -20,6 +23,7 @@ RESERVED_SLUGS = {
     "people",
     "readyz",
     "search",
+    "sessions",
     "static",
 }
 
@@ -27,12 +31,28 @@ RESERVED_SLUGS = {
 @register("commonplace")
 def every_root_address_is_reserved(app_configs, **kwargs):
     """Each first part of an address in urls.py is a slug that no page may take."""
+    from modules.courses.models import CourseIndexPage
+
     from .urls import urlpatterns
 
-    unreserved = sorted(roots(urlpatterns) - RESERVED_SLUGS)
+    # At /courses/ stands a page, which can stand nowhere else: the list of courses.
+    unreserved = sorted(roots(urlpatterns) - RESERVED_SLUGS - {CourseIndexPage.ADDRESS})
     return [
         Error(f"/{root}/ is an address of the site, but not in RESERVED_SLUGS.", id="mooc_site.E001")
         for root in unreserved
+    ]
+
+
+@register("commonplace")
+def site_url_is_an_address(app_configs, **kwargs):
+    """Letters, Wagtail's links and the cookies' safety are made from SITE_URL."""
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme in {"http", "https"} and address.hostname:
+        return []
+    return [
+        Error(
+            f"SITE_URL is not an address with http:// or https://: {settings.SITE_URL}", id="mooc_site.E002"
+        )
     ]
 
 

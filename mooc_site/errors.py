@@ -44,7 +44,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if _from_here(request):
         kept = [
             (name, value)
-            for name, value in request.POST.items()
+            for name, values in request.POST.lists()
+            for value in values
             if name != "csrfmiddlewaretoken" and "password" not in name and len(value) <= 100_000
         ]
     log.info("CSRF refused at %s: %s", request.path, reason)

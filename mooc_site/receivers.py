@@ -1,12 +1,14 @@
-"""Keeps the frame's cache true."""
+"""Keeps the frame's cache true, and the clock of the desk."""
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db.models.signals import m2m_changed, post_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.users.models import UserProfile
 
 from .context import FOOTER_KEY, rights_key
+from .desk_clock import move_clock, set_clock
 
 
 def forget_the_footer(sender, **kwargs) -> None:
@@ -31,3 +33,5 @@ def connect() -> None:
     m2m_changed.connect(
         forget_rights, sender=get_user_model().groups.through, dispatch_uid="mooc_site.rights"
     )
+    post_save.connect(set_clock, sender=UserProfile, dispatch_uid="mooc_site.set_clock")
+    post_save.connect(move_clock, sender=get_user_model(), dispatch_uid="mooc_site.move_clock")

@@ -18,13 +18,16 @@ urlpatterns = [
     path("", include("community.accounts.urls")),
     # One door: neither Wagtail’s own two logins nor Django’s answer.
     path("_util/login/", views.one_door),
-    path("cms/login/", views.one_door, name="desk_door"),
+    path("cms/login/", views.one_door, {"desk": "wagtailadmin_home"}, name="desk_door"),
     path("cms/", include(wagtailadmin_urls)),
-    path("django-admin/login/", views.one_door),
+    path("django-admin/login/", views.one_door, {"desk": "admin:index"}),
     path("django-admin/", admin.site.urls),
     path("", include("community.discussions.urls")),
     path("", include("community.moderation.urls")),
     path("files/", include("modules.media.urls")),
+    path("courses/", include("modules.courses.urls")),
+    path("courses/", include("modules.progress.course_urls")),
+    path("sessions/", include("modules.courses.session_urls")),
     path("me/", include("modules.progress.urls")),
     path("me/", include("home.urls")),
     # What Wagtail answers on the site (the password of a private page), and its pages, found in one query.

@@ -7,11 +7,12 @@ import email.policy
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,10 +31,7 @@ def display(request: HttpRequest) -> HttpResponse:
 
     Values that we do not know are passed over; `next` is followed on this site only.
     """
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(_safe_next(request, "/"))
     chosen = {
         "theme": (request.GET.get("theme"), THEMES),
         settings.LANGUAGE_COOKIE_NAME: (
@@ -79,11 +77,31 @@ def _letters(file: Path) -> list[dict[str, str]]:
     return letters
 
 
-def one_door(request: HttpRequest) -> HttpResponse:
+# Who is let in at a desk.
+DESKS = {
+    "wagtailadmin_home": lambda request: request.user.has_perm("wagtailadmin.access_admin"),
+    "admin:index": admin.site.has_permission,
+}
+
+
+def one_door(request: HttpRequest, desk: str = "") -> HttpResponse:
     """Where Wagtail and Django send people who may not enter: to the sign-in page, and back from there.
 
-    Somebody who is signed in already is told so; the sign-in page would only send them back here.
+    `desk` is the route of the desk before which this door stands. Somebody who is signed in already goes on
+    to `next`, or to the desk, where they have one; else they are told so: the sign-in page would only send
+    them back here.
     """
-    if request.user.is_authenticated:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or (resolve_url(desk) if desk else "/"))
+    if desk not in DESKS or not DESKS[desk](request):
         raise PermissionDenied(_("This desk is for the people who run courses or the site."))
-    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/"))
+    return HttpResponseRedirect(_safe_next(request, resolve_url(desk)))
+
+
+def _safe_next(request: HttpRequest, otherwise: str) -> str:
+    """Where `next` leads, if that is on this site; `otherwise` if not."""
+    address = request.GET.get(REDIRECT_FIELD_NAME, "")
+    hosts = {request.get_host()}
+    if url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
+        return address
+    return otherwise

@@ -18,13 +18,6 @@ def change(order: str, **values) -> None:
         cursor.execute(order, values)
 
 
-def insert(order: str, **values) -> int:
-    """The id of the new row."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{order} RETURNING id", values)
-        return cursor.fetchone()[0]
-
-
 # Who may do what. %(person)s is 0 for a visitor.
 GROUPS = """
     SELECT id FROM auth_group WHERE name = 'Visitors' OR (name = 'Members' AND %(person)s > 0)
@@ -37,9 +30,11 @@ OPEN = """
     )
 """
 RIGHTS = f"""
-    SELECT p.codename FROM forum_permission_groupforumpermission g
-    JOIN forum_permission_forumpermission p ON p.id = g.permission_id
-    WHERE g.forum_id = %(forum)s AND g.has_perm AND g.group_id IN ({GROUPS}) AND {OPEN}
+    ARRAY(
+        SELECT p.codename FROM forum_permission_groupforumpermission g
+        JOIN forum_permission_forumpermission p ON p.id = g.permission_id
+        WHERE g.forum_id = t.forum_id AND g.has_perm AND g.group_id IN ({GROUPS}) AND {OPEN}
+    ) AS rights
 """
 READABLE = f"""
     SELECT g.forum_id FROM forum_permission_groupforumpermission g
@@ -47,10 +42,10 @@ READABLE = f"""
     WHERE p.codename = 'can_read_forum' AND g.has_perm AND g.group_id IN ({GROUPS}) AND {OPEN}
 """
 
-TOPIC = """
+TOPIC = f"""
     SELECT t.id, t.subject, t.slug, t.created, t.posts_count, t.next_ordinal, t.status, t.first_post_id,
            t.poster_id, u.display_name AS poster_name,
-           f.id AS forum_id, f.name AS forum_name, f.slug AS forum_slug
+           f.id AS forum_id, f.name AS forum_name, f.slug AS forum_slug, {RIGHTS}
     FROM forum_conversation_topic t
     JOIN forum_forum f ON f.id = t.forum_id
     LEFT JOIN accounts_user u ON u.id = t.poster_id
@@ -89,11 +84,11 @@ FORUMS = f"""
     LEFT JOIN forum_conversation_topic t ON t.id = p.topic_id
     LEFT JOIN accounts_user u ON u.id = p.poster_id
     WHERE f.id IN ({READABLE})
-    ORDER BY f.tree_id, f.lft
+    ORDER BY f.tree_id, f.lft DESC
 """
 TALK = f"""
     SELECT t.id, t.subject, t.slug, t.posts_count, f.name AS forum_name, p.created, p.poster_id,
-           u.display_name AS name
+           p.html, u.display_name AS name
     FROM forum_conversation_topic t
     JOIN forum_forum f ON f.id = t.forum_id
     JOIN forum_conversation_post p ON p.id = t.last_post_id
@@ -175,7 +170,10 @@ STATES = """
 """
 
 # Writing.
-HOLD_TOPIC = "SELECT * FROM forum_conversation_topic WHERE id = %(topic)s FOR UPDATE"
+HOLD_TOPIC = f"""
+    SELECT t.forum_id, t.status, t.next_ordinal, t.first_post_id, {RIGHTS}
+    FROM forum_conversation_topic t WHERE t.id = %(topic)s FOR UPDATE
+"""
 ANSWERED = """
     SELECT p.id, p.path, r.id AS root_id, r.next_ordinal, a.id AS above_id, a.path AS shelf, a.next_child,
            p.depth + 1 AS depth
@@ -192,22 +190,25 @@ COUNT_ANSWER = """
         next_child = next_child + (id = %(above)s)::int
     WHERE id IN (%(parent)s, %(root)s, %(above)s)
 """
+# A post with the counters of its topic and forum, in one go.
 ADD_POST = """
-    INSERT INTO forum_conversation_post (topic_id, poster_id, content, html, renderer_version, parent_id,
-        root_id, depth, ordinal, path, next_ordinal, next_child, replies_count, branch_count, state,
-        idempotency_key, created)
-    VALUES (%(topic)s, %(person)s, %(text)s, %(html)s, 1, %(parent)s, %(root)s, %(depth)s,
-        %(ordinal)s, %(path)s, 1, 1, 0, 0, 1, %(key)s, %(now)s)
-"""
-COUNT_TOPIC = """
-    UPDATE forum_conversation_topic SET posts_count = posts_count + 1, next_ordinal = next_ordinal + %(top)s,
-        last_post_id = %(post)s, last_post_on = %(now)s
-    WHERE id = %(topic)s
-"""
-COUNT_FORUM = """
+    WITH post AS (
+        INSERT INTO forum_conversation_post (topic_id, poster_id, content, html, renderer_version, parent_id,
+            root_id, depth, ordinal, path, next_ordinal, next_child, replies_count, branch_count, state,
+            idempotency_key, created)
+        VALUES (%(topic)s, %(person)s, %(text)s, %(html)s, 1, %(parent)s,
+            %(root)s, %(depth)s, %(ordinal)s, %(path)s, 1, 1, 0, 0, 1,
+            %(key)s, %(now)s)
+        RETURNING id
+    ), topic AS (
+        UPDATE forum_conversation_topic SET posts_count = posts_count + 1,
+            next_ordinal = next_ordinal + %(top)s,
+            last_post_id = (SELECT id FROM post), last_post_on = %(now)s
+        WHERE id = %(topic)s
+    )
     UPDATE forum_forum SET direct_posts_count = direct_posts_count + 1,
-        last_post_id = %(post)s, last_post_on = %(now)s
-    WHERE id = %(forum)s
+        last_post_id = (SELECT id FROM post), last_post_on = %(now)s
+    WHERE id = %(forum)s RETURNING last_post_id AS id
 """
 HOLD_ENROLMENT = """
     SELECT e.id, e.course_id, e.course_title, page.path, page.url_path

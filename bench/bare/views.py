@@ -29,7 +29,7 @@ def empty(request: HttpRequest) -> HttpResponse:
 # Reading ----------------------------------------------------------------------------------------------
 @require_GET
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
-    found = sql.rows(sql.TOPIC, topic=pk)
+    found = sql.rows(sql.TOPIC, topic=pk, person=request.user.pk or 0)
     if not found:
         raise Http404
     topic = found[0]
@@ -43,13 +43,11 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 def thread(request: HttpRequest, topic: dict, zone: dt.tzinfo) -> dict:
     """The first page of a topic: its posts, and what this person may do with them."""
-    user = request.user
-    person, forum = user.pk or 0, topic["forum_id"]
-    rights = {row["codename"] for row in sql.rows(sql.RIGHTS, forum=forum, person=person)}
+    person, rights = request.user.pk, topic["rights"]
     if "can_read_forum" not in rights:
         raise Http404
     posts = []
-    for post in sql.rows(sql.POSTS, topic=topic["id"], forum=forum, first=1):
+    for post in sql.rows(sql.POSTS, topic=topic["id"], forum=topic["forum_id"], first=1):
         if post["state"] != 1 and not post["replies_count"]:
             continue
         decorate(post, zone)
@@ -128,7 +126,9 @@ def week(request: HttpRequest, course: str, week: str) -> HttpResponse:
     for one in context["leaders"]:
         one |= {"initials": initials(one["name"]), "cloth": CLOTHS[one["id"] % 8]}
     if page["topic_id"]:
-        context |= thread(request, sql.rows(sql.TOPIC, topic=page["topic_id"])[0], zone)
+        context |= thread(
+            request, sql.rows(sql.TOPIC, topic=page["topic_id"], person=request.user.pk or 0)[0], zone
+        )
     return answer(request, "week.html", context)
 
 
@@ -241,9 +241,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     html, now = markdown(text), dt.datetime.now(dt.UTC)
     parent, person = int(request.POST.get("parent") or 0), request.user.pk
     with transaction.atomic():
-        topic = sql.rows(sql.HOLD_TOPIC, topic=pk)[0]
-        rights = {row["codename"] for row in sql.rows(sql.RIGHTS, forum=topic["forum_id"], person=person)}
-        if "can_reply_to_topics" not in rights or topic["status"] != 0:
+        topic = sql.rows(sql.HOLD_TOPIC, topic=pk, person=person)[0]
+        if "can_reply_to_topics" not in topic["rights"] or topic["status"] != 0:
             return HttpResponseForbidden("Not here.")
         place = {"parent": None, "root": None, "depth": 0, "ordinal": topic["next_ordinal"]}
         path = base36(topic["next_ordinal"])
@@ -257,9 +256,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             }
             path = near["shelf"] + base36(near["next_child"])
             sql.change(sql.COUNT_ANSWER, parent=parent, root=near["root_id"], above=near["above_id"])
-        post = sql.insert(
+        post = sql.rows(
             sql.ADD_POST,
             topic=pk,
+            forum=topic["forum_id"],
+            top=int(place["parent"] is None),
             person=person,
             text=text,
             html=html,
@@ -267,9 +268,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             key=UUID(request.POST["key"]),
             now=now,
             **place,
-        )
-        sql.change(sql.COUNT_TOPIC, topic=pk, top=int(place["parent"] is None), post=post, now=now)
-        sql.change(sql.COUNT_FORUM, forum=topic["forum_id"], post=post, now=now)
+        )[0]["id"]
     page = (place["ordinal"] + 19) // 20
     return see_other(f"{request.POST.get('next', '/')}?page={page}#p{post}")
 
@@ -293,12 +292,12 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
             "now": now,
         }
         if not this["done"]:
-            sql.insert(sql.TICK, step=pk, title=this["title"], uid=this["uid"], **record)
+            sql.change(sql.TICK, step=pk, title=this["title"], uid=this["uid"], **record)
             this["done"] = True
         required = [step for step in steps if not step["optional"]]
         if required and all(step["done"] for step in required) and not this["recorded"]:
             basis = json.dumps([{"uid": step["uid"], "title": step["title"]} for step in required])
-            sql.insert(sql.FINISH, title=this["week_title"], uid=this["week_uid"], basis=basis, **record)
+            sql.change(sql.FINISH, title=this["week_title"], uid=this["week_uid"], basis=basis, **record)
     return see_other(request.POST.get("next", "/"))
 
 

@@ -10,8 +10,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.validators import RegexValidator
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from community.text import one_line
 
 from . import zones
 from .models import HANDLE, RESERVED_HANDLES, User
@@ -58,21 +61,26 @@ class NameField(forms.CharField):
         )
 
     def clean(self, value) -> str:
-        name = " ".join(super().clean(value).split())
+        name = one_line(super().clean(value))
         if not any(letter.isalnum() for letter in name):
             raise forms.ValidationError(_("Give a name with a letter in it."))
         return name
 
 
 class LoginForm(allauth.LoginForm):
-    """E-mail and password. `mismatch` is true where the two do not go together."""
+    """E-mail or handle, and password. `mismatch` is true where the two do not go together."""
 
     mismatch = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail")
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["login"].label = _("E-mail or handle")
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "inputmode": "email",  # its keyboard has what handles need as well
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
         self.fields["password"].help_text = ""
 
     def clean(self):
@@ -108,10 +116,19 @@ class SignupForm(PlainWords, allauth.SignupForm):
             self.fields["time_zone"].widget.attrs["data-zone"] = "guess"
 
     def try_save(self, request):
-        """As allauth does. An address that has an account costs the same time as one that has none."""
+        """As allauth does. An address that has an account costs the same time as one that has none.
+
+        So does one that was free a moment ago, as with a form that was sent twice.
+        """
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+            return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
     def custom_signup(self, request, user: User) -> None:
         """Called by allauth after the person is stored."""
@@ -216,17 +233,45 @@ class HandleField(forms.CharField):
         return super().to_python(value).removeprefix("@").lower()
 
 
-class ProfileForm(forms.ModelForm):
-    """What a person says about themselves, and how the site looks to them."""
+class PublicNames(forms.ModelForm):
+    """The two names by which others know a person; for them and for the desk the same rules."""
 
     display_name = NameField()
     handle = HandleField()
+
+    def clean_handle(self) -> str:
+        handle = self.cleaned_data["handle"]
+        if handle in RESERVED_HANDLES and handle != self.initial.get("handle"):
+            raise forms.ValidationError(
+                _("“%(handle)s” is kept for the site itself."), params={"handle": handle}
+            )
+        if with_handle(handle).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("Somebody is called “%(handle)s” already. “%(free)s” is free."),
+                params={"handle": handle, "free": User.objects.free_handle(handle)},
+            )
+        return handle
+
+
+class ProfileForm(PublicNames):
+    """What a person says about themselves, and how the site looks to them."""
+
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=zones.choices,
         help_text=_("Every time on the site is shown in it."),
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
+    library_url = forms.URLField(
+        label=_("Its link resolver or search"),
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        help_text=_(
+            "An OpenURL base address like https://resolver.example.edu/openurl, or a search with {query} "
+            "where the words go, like https://catalogue.example.org/search?q={query}."
+        ),
+    )
 
     class Meta:
         model = User
@@ -240,6 +285,12 @@ class ProfileForm(forms.ModelForm):
             "affiliation": _("For example: teen services, Eastfield Branch, Leeds."),
         }
         widgets = {"affiliation_visibility": forms.RadioSelect, "theme": forms.RadioSelect}
+
+    def clean_library_url(self) -> str:
+        address = self.cleaned_data["library_url"]
+        if address and not address.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("An address begins with https://."))
+        return address
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -255,16 +306,3 @@ class ProfileForm(forms.ModelForm):
             ("light", _("Light")),
             ("dark", _("Dark")),
         ]
-
-    def clean_handle(self) -> str:
-        handle = self.cleaned_data["handle"]
-        if handle in RESERVED_HANDLES and handle != self.initial.get("handle"):
-            raise forms.ValidationError(
-                _("“%(handle)s” is kept for the site itself."), params={"handle": handle}
-            )
-        if with_handle(handle).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(
-                _("Somebody is called “%(handle)s” already. “%(free)s” is free."),
-                params={"handle": handle, "free": User.objects.free_handle(handle)},
-            )
-        return handle

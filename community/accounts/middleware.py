@@ -36,6 +36,8 @@ def reader_middleware(get_response: Callable[[HttpRequest], HttpResponse]):
                 response.render()
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language",))
+        if person is not None:
+            response.headers.setdefault("Cache-Control", "private")
         return response
 
     return middleware

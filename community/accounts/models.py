@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 HANDLE = r"^[a-z0-9][a-z0-9_.-]{1,28}[a-z0-9]\Z"
+HANDLE_LENGTH = 30
 CLOTHS = ("bottle", "oxblood", "navy", "ochre", "slate", "plum", "moss", "teal")
 
 
@@ -47,6 +48,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def present(self) -> models.QuerySet[User]:
+        """People who take part: not those who have left or are locked out, nor the site's own account."""
+        return self.filter(is_active=True, is_system=False, left_at__isnull=True)
+
     def create_superuser(self, email: str, password: str | None = None, **fields) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
@@ -57,15 +62,18 @@ class UserManager(BaseUserManager["User"]):
         base = slugify(anyascii(wish)).replace("_", "-").strip("-")[:24].strip("-") or "reader"
         if len(base) < 3:
             base = f"{base}-reader"
+        # The part that stays whatever the ending: ten figures have room behind it.
+        stem = base[: HANDLE_LENGTH - 11]
         taken = {
             handle.lower()
-            for handle in self.filter(handle__istartswith=base).values_list("handle", flat=True)
+            for handle in self.filter(handle__istartswith=stem).values_list("handle", flat=True)
         }
         taken |= RESERVED_HANDLES
         number, handle = 1, base
         while handle in taken:
             number += 1
-            handle = f"{base}-{number}"
+            ending = f"-{number}"
+            handle = base[: HANDLE_LENGTH - len(ending)].rstrip("-") + ending
         return handle
 
 
@@ -92,7 +100,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"))
     handle = models.CharField(
         _("handle"),
-        max_length=30,
+        max_length=HANDLE_LENGTH,
         validators=[
             RegexValidator(HANDLE, _("Three to thirty small letters, digits, dots, dashes or underscores."))
         ],
@@ -109,6 +117,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=12, blank=True)
+    library_url = models.URLField(_("your library’s catalogue"), max_length=400, blank=True)
     theme = models.CharField(
         _("theme"),
         max_length=6,
@@ -159,6 +168,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     def get_short_name(self) -> str:
+        return self.display_name
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's sidebar prints; without one, it would be the e-mail address."""
         return self.display_name
 
     def get_absolute_url(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from .models import User
 
+TRIES = 8
 EDITABLE = (
     "display_name",
     "handle",
@@ -15,6 +18,7 @@ EDITABLE = (
     "affiliation_visibility",
     "time_zone",
     "language",
+    "library_url",
     "theme",
 )
 
@@ -22,18 +26,21 @@ EDITABLE = (
 def introduce(*, person: User, display_name: str, time_zone: str) -> None:
     """Give a new person their name, a handle made from it, and their clock.
 
-    Two people of one name may arrive in the same moment: the second takes the next free handle.
+    People of one name may arrive in the same moment: who comes second takes the next free handle, and each
+    try that is lost has given somebody else theirs. Where more than TRIES come, the last resort is a handle
+    that nobody else is given.
     """
     person.display_name = display_name
     person.time_zone = time_zone
-    for last_try in (False, False, True):
-        person.handle = User.objects.free_handle(display_name)
+    wishes = [display_name] * TRIES + [f"reader-{secrets.token_hex(8)}"]
+    while True:
+        person.handle = User.objects.free_handle(wishes.pop(0))
         try:
             with transaction.atomic():
                 person.save(update_fields=["display_name", "time_zone", "handle"])
             return
         except IntegrityError:
-            if last_try:
+            if not wishes:
                 raise
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 
 from community.forum.access import readable_forum_ids
 from community.forum_conversation.models import Post
@@ -18,6 +17,13 @@ LATEST = 10
 def with_handle(handle: str) -> QuerySet[User]:
     """The person of this handle, whatever its letter case; at most one."""
     return User.objects.alias(small=Lower("handle")).filter(small=handle.lower())
+
+
+def with_address(email: str) -> QuerySet[User]:
+    """Whoever has this e-mail address, whatever its letter case: in their account, or confirmed as theirs."""
+    email = email.lower()
+    confirmed = EmailAddress.objects.filter(email=email, verified=True).values("user_id")
+    return User.objects.alias(small=Lower("email")).filter(Q(small=email) | Q(pk__in=confirmed))
 
 
 def affiliation_for(person: User, viewer) -> str:
@@ -33,11 +39,8 @@ def affiliation_for(person: User, viewer) -> str:
 
 
 def latest_posts(person: User, viewer) -> list[Post]:
-    """The last ten published posts of `person` in forums that `viewer` may read, newest first.
-
-    Each carries `gist`: its first words without markup.
-    """
-    posts = list(
+    """The last ten published posts of `person` in forums that `viewer` may read, newest first."""
+    return list(
         Post.objects.filter(
             poster=person,
             state=Post.State.PUBLISHED,
@@ -46,6 +49,3 @@ def latest_posts(person: User, viewer) -> list[Post]:
         .select_related("topic")
         .order_by("-id")[:LATEST]
     )
-    for post in posts:
-        post.gist = Truncator(strip_tags(post.html)).words(36)
-    return posts

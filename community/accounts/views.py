@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +22,8 @@ from .models import User
 from .profile import EDITABLE, change_profile
 from .selectors import affiliation_for, latest_posts, with_handle
 
-LETTER_TO = "letter_to"
+LETTER_TO, KEPT_SETTINGS = "letter_to", "kept_settings"
+LONGEST = 255  # characters of any setting
 
 
 class LoginView(allauth.LoginView):
@@ -31,7 +32,7 @@ class LoginView(allauth.LoginView):
     def form_valid(self, form) -> HttpResponse:
         response = super().form_valid(form)
         if response.headers.get("Location") == resolve_url("account_email_verification_sent"):
-            self.request.session[LETTER_TO] = form.cleaned_data["login"]
+            self.request.session[LETTER_TO] = form.user.email
         return response
 
 
@@ -118,12 +119,22 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
 def profile_settings(request: HttpRequest) -> HttpResponse:
-    """What one says about oneself. A choice of theme or language made here counts on this device, too."""
+    """What one says about oneself. A choice of theme or language made here counts on this device, too.
+
+    Whose session has ended finds the form as they left it after signing in.
+    """
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            sent = {name: request.POST.get(name, "")[:LONGEST] for name in EDITABLE}
+            request.session[KEPT_SETTINGS] = {name: value.replace("\x00", "") for name, value in sent.items()}
+        return redirect_to_login(request.path)
+    kept = request.session.pop(KEPT_SETTINGS, None)
+    if kept and request.method == "GET":
+        messages.warning(request, _("Not saved yet. What you changed is below."))
     # A copy of one's own: a form that is not valid must not change the name in the frame.
     me = User.objects.get(pk=request.user.pk)
-    form = forms.ProfileForm(request.POST or None, instance=me)
+    form = forms.ProfileForm(request.POST or None, instance=me, initial=kept)
     if request.method == "POST" and form.is_valid():
         try:
             change_profile(person=me, **{name: form.cleaned_data[name] for name in EDITABLE})

@@ -47,7 +47,8 @@ def publish_beside(
 @transaction.atomic
 def conversation_beside(page, at=None) -> Topic:
     """The topic beside `page`; made where there is none. Two people at once make one: the page is locked."""
-    Page.objects.select_for_update().get(pk=page.pk)
+    # As it lies now: it may have been moved to another week since it was read.
+    page.path = Page.objects.select_for_update().values_list("path", flat=True).get(pk=page.pk)
     place = Place.objects.select_related("topic").filter(page_id=page.pk).first()
     if place:
         return place.topic

@@ -26,12 +26,14 @@ class ReplyForm(forms.Form):
 
     @property
     def parent_id(self) -> int | None:
-        """The post answered; None for a reply to all, or for a number that is none."""
-        return self.cleaned_data.get("parent") if hasattr(self, "cleaned_data") else None
+        """The post answered; None for a reply to all; 0, which no post has, for what is no number."""
+        if not self.is_bound:
+            return None
+        return 0 if "parent" in self.errors else self.cleaned_data.get("parent")
 
     @property
     def sent_key(self) -> uuid.UUID | None:
-        return self.cleaned_data.get("key") if hasattr(self, "cleaned_data") else None
+        return self.cleaned_data.get("key") if self.is_bound else None
 
 
 class TopicForm(ReplyForm):

@@ -12,6 +12,7 @@ from community.forum import access
 from community.forum_conversation.fragments import Reader, thread_html
 from community.forum_conversation.models import Post, Topic
 from community.forum_conversation.selectors import ThreadPage, branch_page, thread_page
+from community.prepared import Prepared
 
 from .doors import door_to
 from .kept import kept_reply
@@ -40,24 +41,30 @@ def number_from(value: str | None) -> int:
 
 def topic_beside(page: Page) -> Topic | None:
     """The topic beside a page, if somebody has written there yet. One query."""
-    place = Place.objects.select_related("topic").filter(page_id=page.pk).first()
+    place = _place_of_page.first(page.pk)
     return place.topic if place else None
+
+
+_place_of_page = Prepared(lambda page: Place.objects.select_related("topic").filter(page_id=page), int)
 
 
 def conversation_context(request: HttpRequest, page: DiscussionMixin) -> dict:
     """Template variables for `community/discussions/conversation.html` beside a page.
 
     Empty (`{"conversation": None}`) where this person may not read the page's conversation, and for pages
-    that have no forum yet (never published). Five queries at the most: forum, rights, topic, posts, roles.
+    that have no forum yet (never published). Five queries at the most: forum, rights, topic, posts, roles;
+    one more for a topic that a moderator has put into another forum, whose rights then count.
     """
     forum = page.discussion_forum()
     rights = access.rights_in(request.user, forum.pk) if forum else frozenset()
+    topic = topic_beside(page) if access.READ in rights else None
+    if topic and topic.forum_id != forum.pk:
+        rights = access.rights_in(request.user, topic.forum_id)
     if access.READ not in rights:
         return {"conversation": None, "conversation_forum": forum}
-    topic = topic_beside(page)
     context = thread_context(
         request,
-        forum_id=forum.pk,
+        forum_id=topic.forum_id if topic else forum.pk,
         topic=topic,
         rights=rights,
         address=page.url,

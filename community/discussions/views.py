@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from community.forum import access
@@ -42,19 +42,19 @@ from .selectors import thread_context
 
 
 # Reading ----------------------------------------------------------------------------------------------
-@require_GET
+@require_safe
 def forum_index(request: HttpRequest) -> HttpResponse:
     """All forums that the reader may read."""
     return render(request, "community/discussions/forum_index.html", {"shelves": forum_shelves(request.user)})
 
 
-@require_GET
+@require_safe
 def forum(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The topics of one forum."""
     forum = get_object_or_404(Forum.objects.select_related("parent"), pk=pk, type=Forum.FORUM_POST)
     rights = check_read(user=request.user, forum_id=forum.pk)
     if slug != forum.slug:
-        return redirect(forum, permanent=True)
+        return redirect(forum)
     try:
         topics = topics_in(forum, request.GET.get("before", ""))
     except ValueError as error:
@@ -63,13 +63,13 @@ def forum(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "community/discussions/forum.html", context)
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One conversation, on a page of its own."""
     topic = get_object_or_404(Topic.objects.select_related("forum__parent", "poster"), pk=pk)
     rights = check_read(user=request.user, forum_id=topic.forum_id)
     if slug != topic.slug:
-        return redirect(topic, permanent=True)
+        return redirect(topic)
     context = thread_context(
         request,
         forum_id=topic.forum_id,
@@ -90,7 +90,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "community/discussions/topic.html", context)
 
 
-@require_GET
+@require_safe
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """A post, wherever it now lives."""
     post = get_object_or_404(Post.objects.select_related("topic"), pk=pk)
@@ -128,20 +128,22 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reply_beside(request: HttpRequest, page_id: int) -> HttpResponse:
     """Reply beside a page where nobody has written yet (or had not, when the form was made)."""
-    page = get_object_or_404(Page.objects.live(), pk=page_id).specific
-    if not isinstance(page, DiscussionMixin) or not page.can_read(request.user):
-        raise Http404
+    page = Page.objects.live().filter(pk=page_id).first()
+    page = page and page.specific
+    is_readable = isinstance(page, DiscussionMixin) and page.can_read(request.user)
     form = ReplyForm(request.POST)
     form.is_valid()
 
     def publish() -> Post:
+        if not is_readable:
+            raise Http404
         if not page.can_write(request.user):
             raise PermissionDenied(_("You can read here, but not do this."))
         return publish_beside(
             page=page, person=request.user, text=form.words, parent_id=form.parent_id, key=form.sent_key
         )
 
-    return _send(request, form, publish, address=page.url)
+    return _send(request, form, publish, address=page.url if is_readable else _safe_next(request))
 
 
 def _send(request: HttpRequest, form: ReplyForm, publish, *, address: str) -> HttpResponse:
@@ -163,6 +165,8 @@ def _send(request: HttpRequest, form: ReplyForm, publish, *, address: str) -> Ht
         return _give_back(request, context | {"refusal": str(refusal)}, status=422)
     except PermissionDenied as refusal:
         return _give_back(request, context | {"refusal": str(refusal), "final": True}, status=403)
+    except Http404:
+        return _give_back(request, context | {"refusal": _gone(), "final": True}, status=404)
     forget_reply(request)
     response = HttpResponseRedirect(location_of(post, request.user, address))
     response.status_code = 303
@@ -186,9 +190,17 @@ def _give_back(request: HttpRequest, context: dict, *, status: int) -> HttpRespo
     return render(request, "community/discussions/compose.html", context, status=status)
 
 
+def _gone() -> str:
+    return _("This conversation is no longer here, or not open to you any more.")
+
+
 def _sign_in_first(request: HttpRequest, form: ReplyForm, address: str) -> HttpResponse:
     """Keep what was typed and lead to the door; the form is filled again when they come back."""
-    words = form.words[: markup.MAX_LENGTH].replace("\x00", "")
+    words = form.words.replace("\x00", "")
+    if len(words) > markup.MAX_LENGTH:
+        refusal = str(Refused("long", length=len(words), limit=markup.MAX_LENGTH))
+        context = {"action": request.path, "address": address, "text": words, "parent": form.parent_id}
+        return _give_back(request, context | {"refusal": refusal}, status=422)
     if words.strip():
         subject = form.data.get("subject", "")[:255].replace("\x00", "")
         keep_reply(request, address=address, text=words, parent=form.parent_id, subject=subject)
@@ -223,7 +235,15 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             return _sign_in_first(request, form, address)
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': address})}")
-    check_start(user=request.user, forum_id=forum.pk)
+    try:
+        check_start(user=request.user, forum_id=forum.pk)
+    except (Http404, PermissionDenied) as refusal:
+        if request.method != "POST":
+            raise
+        words = {"text": f"{context['subject']}\n\n{form.words}".strip()}
+        words["address"] = resolve_url("forum_index")
+        reason, status = (_gone(), 404) if isinstance(refusal, Http404) else (str(refusal), 403)
+        return _give_back(request, words | {"refusal": reason, "final": True}, status=status)
     if request.method == "POST" and "preview" in request.POST:
         _add_preview(context, form.words)
     elif request.method == "POST":

@@ -8,19 +8,21 @@ date) is taken off by queries that other rooms register with `close_forums`.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from machina.core.db.models import get_model
 
+from community.prepared import Prepared
+
 from .models import Forum
-from .prepared import Prepared
 
 SEE, READ = "can_see_forum", "can_read_forum"
 REPLY, START = "can_reply_to_topics", "can_start_new_topics"
@@ -78,6 +80,30 @@ def forum_ids(user, right: str) -> QuerySet:
 def readable_forum_ids(user) -> QuerySet:
     """Ids of the forums that `user` may read. Every list of topics, posts or files derives from it."""
     return forum_ids(user, READ)
+
+
+class PreparedForReader:
+    """A prepared query of what somebody may read: `build(forum_ids, number, …)` gives a queryset.
+
+    `forum_ids` is that of `readable_forum_ids`, for use in `__in`; `kinds` are those of the other arguments.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet], *kinds: type) -> None:
+        def readable(user_id: int | None, at: dt.datetime, *arguments) -> QuerySet:
+            grants = _grants(user_id, at).filter(permission__codename=READ)
+            return build(grants.values_list("forum_id", flat=True), *arguments)
+
+        self._build = build
+        self._for_person = Prepared(readable, int, dt.datetime, *kinds)
+        self._for_visitor = Prepared(functools.partial(readable, None), dt.datetime, *kinds)
+
+    def objects(self, user, *arguments) -> list[Model]:
+        """The objects that `user` may read. One query."""
+        if user.is_authenticated and user.is_superuser:
+            return list(self._build(readable_forum_ids(user), *arguments))
+        if user.is_authenticated:
+            return self._for_person.objects(user.pk, timezone.now(), *arguments)
+        return self._for_visitor.objects(timezone.now(), *arguments)
 
 
 def rights_in(user, forum_id: int) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, DateTimeField, F, IntegerField, Q, Value, When
@@ -19,6 +20,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.forum import access
 from community.forum.models import Forum
+from community.text import can_be_seen, one_line
 
 from . import markup, tree
 from .errors import Refused
@@ -54,11 +56,15 @@ def start_topic(
 ) -> Topic:
     """Open a topic with its first post. The caller has checked the right to; raises Refused on bad text."""
     html = rendered(text)
-    subject = " ".join(subject.split())
-    if not subject:
+    subject = one_line(subject)
+    if not can_be_seen(subject):
         raise Refused("subject")
-    if key and (sent := Post.objects.filter(poster=person, idempotency_key=key).first()):
+    # A double click waits here for the first one.
+    Forum.objects.select_for_update().get(pk=forum.pk)
+    sent = _sent_with(key, person)
+    if sent and (sent.content, sent.topic.subject) == (text, subject[:255]):
         return sent.topic
+    key = None if sent else key
     topic = Topic.objects.create(
         forum=forum, poster=person, subject=subject[:255], created=at or timezone.now(), last_post_on=at
     )
@@ -82,9 +88,10 @@ def publish_post(
 ) -> Post:
     """Publish a reply: at the top level, or below `parent_id` at any depth.
 
-    `key` makes a reply sent twice arrive once. Rights are checked under the topic's lock, so that a lock or a
-    move by a moderator holds from the moment it is made; imports say `check_rights=False`. Raises Refused for
-    bad text or a parent that is no post of this topic, Http404, PermissionDenied or Locked.
+    `key` makes a reply sent twice arrive once; other words with the same key are another reply. Rights are
+    checked under the topic's lock, so that a lock or a move by a moderator holds from the moment it is made;
+    imports say `check_rights=False`. Raises Refused for bad text or a parent that is no post of this topic,
+    Http404, PermissionDenied or Locked.
     """
     html = rendered(text)
     topic = Topic.objects.select_for_update().filter(pk=topic_id).first()
@@ -92,15 +99,22 @@ def publish_post(
         raise Http404
     if check_rights:
         check_reply(rights=access.rights_in(person, topic.forum_id), topic=topic)
-    if key and (sent := Post.objects.filter(poster=person, idempotency_key=key).first()):
+    sent = _sent_with(key, person)
+    if sent and (sent.content, sent.topic_id) == (text, topic_id):
         return sent
+    key = None if sent else key
     parent = None
     # A reply to the opening post of a forum's topic is a reply to the topic.
-    if parent_id and parent_id != topic.first_post_id:
+    if parent_id is not None and parent_id != topic.first_post_id:
         parent = Post.objects.filter(pk=parent_id, topic_id=topic_id).first()
         if parent is None or parent.state != PUBLISHED:
             raise Refused("parent")
     return _append(topic=topic, parent=parent, person=person, text=text, html=html, key=key, at=at)
+
+
+def _sent_with(key: uuid.UUID | None, person: User) -> Post | None:
+    """What `person` sent with this key before: the same words, or others from the same form."""
+    return Post.objects.filter(poster=person, idempotency_key=key).first() if key else None
 
 
 def _append(*, topic: Topic, parent: Post | None, person: User, text: str, html: str, key, at) -> Post:
@@ -212,16 +226,30 @@ def lock_topic(*, topic_id: int, locked: bool) -> None:
     Topic.objects.filter(pk=topic.pk).update(status=Topic.TOPIC_LOCKED if locked else Topic.TOPIC_UNLOCKED)
 
 
-@transaction.atomic
 def move_topic(*, topic_id: int, forum: Forum) -> None:
     """Move a topic to another forum, with its posts' numbers. Raises Refused for a category."""
+    move_topics(topic_ids=[topic_id], forum=forum)
+
+
+@transaction.atomic
+def move_topics(*, topic_ids: Collection[int], forum: Forum) -> None:
+    """Move topics to one forum, with their posts' numbers; those that lie there already stay as they are.
+
+    Raises Refused for a category.
+    """
     if not forum.is_forum:
         raise Refused("category")
-    topic = Topic.objects.select_for_update().get(pk=topic_id)
-    if topic.forum_id == forum.pk:
-        return
-    # Both forums' rows, in the order of their ids.
-    list(Forum.objects.select_for_update().filter(pk__in=[topic.forum_id, forum.pk]).order_by("pk"))
+    topics = list(Topic.objects.select_for_update().filter(pk__in=topic_ids).order_by("pk"))
+    topics = [topic for topic in topics if topic.forum_id != forum.pk]
+    # All forums' rows, in the order of their ids.
+    forum_ids = {forum.pk, *(topic.forum_id for topic in topics)}
+    list(Forum.objects.select_for_update().filter(pk__in=forum_ids).order_by("pk"))
+    for topic in topics:
+        _move(topic, forum)
+
+
+def _move(topic: Topic, forum: Forum) -> None:
+    """Put a topic into another forum (all three rows are locked)."""
     for forum_id, sign in ((topic.forum_id, -1), (forum.pk, 1)):
         Forum.objects.filter(pk=forum_id).update(
             direct_topics_count=Greatest(F("direct_topics_count") + sign, 0),

@@ -7,6 +7,7 @@ is not `row.html` (which markup.render made) or a number goes through `escape`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ from .selectors import REPLIES_SHOWN, Row, ThreadPage
 
 Visibility = User.Visibility
 PUBLISHED = Post.State.PUBLISHED
+
+
+HEAD = 160  # what a post's name, time and buttons take, in characters of its text
+STEP = 640
 
 
 @dataclass
@@ -49,6 +54,9 @@ def thread_html(page: ThreadPage, reader: Reader) -> SafeString:
     root: Row | None = None
     shown = 0  # replies of the current root on this page
     paths = {row.path for row in page.rows}
+    sizes: Counter[int] = Counter()
+    for row in page.rows:
+        sizes[row.root_id or row.id] += HEAD + len(row.html)
     for row in page.rows:
         row_level = tree.level(row.path)
         # A reply whose ancestors are on another page of its branch hangs where the nearest shown one hangs.
@@ -61,7 +69,7 @@ def thread_html(page: ThreadPage, reader: Reader) -> SafeString:
             if root is not None:
                 out.append("</li>")
             root, shown = row, 0
-            out.append("<li>")
+            out.append(f'<li class="z{_height(sizes[row.id])}">')
         else:
             shown += 1
             if row_level > level:
@@ -75,6 +83,14 @@ def thread_html(page: ThreadPage, reader: Reader) -> SafeString:
     _rest_of_branch(out, page, reader, root, shown)
     out.append("</li></ol>" if root is not None else "</ol>")
     return mark_safe("".join(out))  # noqa: S308 – every part is escaped above or below
+
+
+def _height(size: int) -> int:
+    """How high a branch of this many characters will be, in steps of the style sheet (talk.css, .z1 to .z9).
+
+    A browser lays out what is far away only when one comes near, and keeps as much room for it until then.
+    """
+    return min(1 + size // STEP, 9)
 
 
 class _Words:

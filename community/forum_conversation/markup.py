@@ -6,10 +6,14 @@ gate, and whatever it does not know is gone. No pictures, no headings (they woul
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 from markdown_it import MarkdownIt
 
-# Raise this when the same text would give other HTML; `rerender_posts` finds the posts that lag behind.
+from community.text import can_be_seen
+
+# Stored with each post. Raise this when the same text would give other HTML.
 RENDERER_VERSION = 1
 MAX_LENGTH = 20_000  # characters
 
@@ -20,10 +24,8 @@ TAGS = {
 ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "blockquote": {"cite"},
     "del": {"datetime"},
     "ol": {"start"},
-    "q": {"cite"},
 }
 
 _cleaner = nh3.Cleaner(
@@ -51,4 +53,4 @@ def render(text: str) -> str:
 
 def has_words(html: str) -> bool:
     """True where something is left to read in rendered `html`."""
-    return bool(nh3.clean(html, tags=set()).replace("&nbsp;", " ").strip())
+    return can_be_seen(unescape(nh3.clean(html, tags=set())))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.html import strip_tags
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 
@@ -21,7 +24,7 @@ class Topic(AbstractTopic):
     # The first column of the index below.
     forum = models.ForeignKey("forum.Forum", related_name="topics", on_delete=models.PROTECT, db_index=False)
     poster = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="topics"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="topics"
     )
     # True for a conversation that belongs to pages: it has no opening post.
     beside_page = models.BooleanField(default=False)
@@ -92,7 +95,7 @@ class Post(AbstractPost):
         related_name="posts",
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         db_index=False,
     )
     content = models.TextField()
@@ -184,6 +187,11 @@ class Post(AbstractPost):
 
     def get_absolute_url(self) -> str:
         return reverse("post", args=[self.pk])
+
+    @property
+    def gist(self) -> str:
+        """The first words of it, without markup; a template escapes them."""
+        return Truncator(unescape(strip_tags(self.html))).words(36)
 
 
 # machina's module comes last: it registers its own classes only where ours have not taken the name.

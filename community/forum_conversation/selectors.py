@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +13,7 @@ from django.db.models import Q, QuerySet
 from community.accounts.models import User, cloth, initials
 from community.forum import access
 from community.forum.models import Forum
-from community.forum.prepared import Prepared
+from community.prepared import Prepared
 
 from .models import Post, Topic
 
@@ -164,7 +166,11 @@ def topics_in(forum: Forum, before: str = "") -> TopicList:
 
         moment, _sep, pk = before.partition("~")
         moment = parse_datetime(moment)
-        if moment is None or moment.tzinfo is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        try:
+            moment = moment and moment.tzinfo and moment.astimezone(dt.UTC)
+        except OverflowError:
+            moment = None
+        if not moment or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
             raise ValueError(before)
         plain = plain.filter(Q(last_post_on__lt=moment) | Q(last_post_on=moment, pk__lt=int(pk)))
     else:
@@ -178,17 +184,44 @@ def topics_in(forum: Forum, before: str = "") -> TopicList:
 
 
 def latest_topics(user, limit: int) -> list[Topic]:
-    """The conversations with the newest posts that `user` may read. One query."""
-    topics = topics_with_faces().filter(forum__in=access.readable_forum_ids(user), last_post__isnull=False)
-    return list(topics.order_by("-last_post_on", "-pk")[:limit])
+    """The conversations with the newest posts that `user` may read, and what was said last. One query."""
+    return _latest_topics(limit).objects(user)
+
+
+@functools.cache
+def _latest_topics(limit: int) -> access.PreparedForReader:
+    topics = topics_with_faces().defer(None).defer("last_post__content").filter(last_post__isnull=False)
+    topics = topics.order_by("-last_post_on", "-pk")
+    return access.PreparedForReader(lambda forum_ids: topics.filter(forum__in=forum_ids)[:limit])
 
 
 def recent_topics_of(user: User, limit: int = 5) -> list[Topic]:
-    """The conversations of the last fifty posts of `user`, newest talk first. Two queries."""
-    latest = Post.objects.filter(poster=user, state=Post.State.PUBLISHED).order_by("-pk")
-    topic_ids = set(latest.values_list("topic_id", flat=True)[:50])
-    topics = topics_with_faces().filter(pk__in=topic_ids, forum__in=access.readable_forum_ids(user))
-    return list(topics.order_by("-last_post_on", "-pk")[:limit])
+    """The conversations of the last fifty posts of `user`, newest talk first. Two queries at the most."""
+    topic_ids = {topic_id for (topic_id,) in _last_topic_ids.rows(user.pk)}
+    if not topic_ids:
+        return []
+    places = [*topic_ids, *[0] * (LAST_POSTS - len(topic_ids))]  # no topic has the id 0
+    return _topics_of(limit).objects(user, *places)
+
+
+LAST_POSTS = 50
+_last_topic_ids = Prepared(
+    lambda poster: (
+        Post.objects.filter(poster=poster, state=Post.State.PUBLISHED)
+        .order_by("-pk")
+        .values_list("topic_id")[:LAST_POSTS]
+    ),
+    int,
+)
+
+
+@functools.cache
+def _topics_of(limit: int) -> access.PreparedForReader:
+    def build(forum_ids: QuerySet, *topic_ids: int) -> QuerySet:
+        topics = topics_with_faces().filter(pk__in=topic_ids, forum__in=forum_ids)
+        return topics.order_by("-last_post_on", "-pk")[:limit]
+
+    return access.PreparedForReader(build, *[int] * LAST_POSTS)
 
 
 # Forums -----------------------------------------------------------------------------------------------
@@ -201,16 +234,23 @@ class Shelf:
 
 
 def forum_shelves(user) -> list[Shelf]:
-    """The forums that `user` may read, category by category, in the order of the tree. One query."""
-    forums = (
-        Forum.objects.filter(pk__in=access.readable_forum_ids(user))
-        .select_related("parent", "last_post__topic", "last_post__poster")
-        .defer("last_post__html", "last_post__content")
-        .order_by("tree_id", "lft")
-    )
+    """The forums that `user` may read, category by category. One query.
+
+    In a category the last one comes first: of a course's weeks, the one that is on.
+    """
     shelves: dict[int | None, Shelf] = {}
-    for forum in forums:
+    for forum in _forums.objects(user):
         shelf = shelves.setdefault(forum.parent_id, Shelf(forum.parent, []))
         shelf.forums.append(forum)
     # The café and its like stand last: a course's week is what most people come for.
     return sorted(shelves.values(), key=lambda shelf: shelf.category is None)
+
+
+_forums = access.PreparedForReader(
+    lambda forum_ids: (
+        Forum.objects.filter(pk__in=forum_ids)
+        .select_related("parent", "last_post__topic", "last_post__poster")
+        .defer("last_post__html", "last_post__content")
+        .order_by("tree_id", "-lft")
+    )
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from community.accounts.models import User
@@ -10,6 +12,8 @@ from community.forum_conversation.actions import set_state
 from community.forum_conversation.models import Post
 
 from .models import Report
+
+NOTES_TOGETHER = 10_000  # characters; what one person adds to one report beyond that is no news
 
 
 def report_post(*, post: Post, reporter: User, reason: str, note: str = "") -> Report:
@@ -19,9 +23,9 @@ def report_post(*, post: Post, reporter: User, reason: str, note: str = "") -> R
             return Report.objects.create(post=post, reporter=reporter, reason=reason, note=note)
     except IntegrityError:
         open_one = Report.objects.get(post=post, reporter=reporter, outcome="")
-        if note and note not in open_one.note:
-            joined = f"{open_one.note}\n{note}".strip()[:1000]
-            Report.objects.filter(pk=open_one.pk).update(note=joined)
+        if note and note not in open_one.note and len(open_one.note) < NOTES_TOGETHER:
+            added = Value(f"\n{note}" if open_one.note else note)
+            Report.objects.filter(pk=open_one.pk).update(note=Concat("note", added, output_field=TextField()))
         return open_one
 
 

@@ -1,17 +1,14 @@
-"""The demo: a course in its third week, the invented people who take it, and what they wrote.
+"""The demo: a course in its third week, one of last year, and the invented people who take them.
 
-The course is the folder `course/`, imported like any other; people and posts stand in `community.yaml`. Times
-there are days since the course began. It begins on the Monday two weeks before this week's; what was written
-in the third week is spread over the time since its Monday, so that the last word is minutes old.
+The courses are folders, imported like any others; people and posts stand in `community/`, read by `script`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from pathlib import Path
+import json
+import uuid
 
-import yaml
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -19,29 +16,25 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.discussions.actions import publish_beside
-from community.discussions.models import Place
 from community.forum.models import Forum
 from community.forum_conversation.actions import publish_post, start_topic
 from community.forum_conversation.models import Post, Topic
 from community.moderation.actions import report_post
 from community.moderation.models import Report
 from home.models import EditorialPage, HomePage
-from modules.courses.models import (
-    CoursePage,
-    CourseRole,
-    CourseSpace,
-    ModulePage,
-    StepPage,
-    WeekForum,
-)
+from modules.courses.models import CoursePage, CourseRole, ModulePage, QuizPage, StepPage, SurveyPage
 from modules.courses.spaces import forum_of
-from modules.courses.textfolder import import_course, page_from_text
+from modules.courses.textfolder import import_course, mark_as_imported, page_from_text
 from modules.progress.actions import join_course, leave_course, record_visit, tick_step
+from modules.progress.answers.answer_quiz import answer_quiz
+from modules.progress.answers.answer_survey import answer_survey
+from modules.progress.answers.in_words import answers_in_words
 
-FOLDER = Path(__file__).parent
-COURSE_UID = "listening-library"
+from . import script
+from .script import FOLDER, Clock, Run
+
 PASSWORD = "commonplace-demo"  # noqa: S105 – public, and only where the demo is
-THIRD_WEEK = 14  # the day on which it opens
+ROLE_GROUPS = {"instructor": "Instructors", "mentor": "Mentors", "moderator": "Community moderators"}
 
 
 def is_loaded() -> bool:
@@ -51,65 +44,170 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    """Load course, people, progress and conversations. Raises what import_course raises."""
-    script = yaml.safe_load((FOLDER / "community.yaml").read_text(encoding="utf-8"))
-    today = timezone.localdate()
-    start = today - dt.timedelta(days=today.weekday() + THIRD_WEEK)
-    people = {entry["handle"]: _person(entry) for entry in script["people"]}
-    import_course(FOLDER / "course", start=start, force=False)
-    course = CoursePage.objects.get(uid=COURSE_UID)
-    clock = Clock.of(course, script)
-    _roles(course, script, people)
-    _progress(course, script, people, clock)
-    _talk(course, script, people, clock)
+    """Load courses, people, progress and conversations. Raises what import_course raises."""
+    entries = {entry["handle"]: entry for entry in script.people()}
+    people = {handle: _person(entry) for handle, entry in entries.items()}
+    for run in script.runs(timezone.localdate()):
+        import_course(run.folder, start=run.start)
+        course = CoursePage.objects.get(uid=run.uid)
+        _Loader(run, course, people, entries).load()
     _front_door(course)
 
 
-@dataclass
-class Clock:
-    """Days and times of the script as moments that have passed."""
+class _Loader:
+    """Fills one run with its people, what they did, and what they wrote."""
 
-    start: dt.datetime
-    third_week: dt.datetime
-    now: dt.datetime
-    last: dt.datetime
+    def __init__(self, run: Run, course: CoursePage, people: dict[str, User], entries: dict[str, dict]):
+        self.run, self.course, self.people, self.entries = run, course, people, entries
+        opens = None if run.running_week is None else course.midnight(run.running_week)
+        self.clock = Clock(run, opens=opens, now=timezone.now() - dt.timedelta(minutes=4))
+        self.weeks = {week.uid: week for week in ModulePage.objects.child_of(course)}
+        self.steps = {step.uid: step for step in StepPage.objects.descendant_of(course).specific()}
 
-    @classmethod
-    def of(cls, course: CoursePage, script: dict) -> Clock:
-        start = dt.datetime.combine(course.starts_on, dt.time(), tzinfo=dt.UTC)
-        now = timezone.now() - dt.timedelta(minutes=4)
-        clock = cls(start=start, third_week=course.midnight(THIRD_WEEK), now=now, last=now)
-        clock.last = max(clock._plain(entry) for entry, *_rest in _entries(script))
-        return clock
+    def load(self) -> None:
+        for order, handle in enumerate(self.run.leaders):
+            entry = self.entries[handle]
+            CourseRole.objects.create(
+                course=self.course,
+                person=self.people[handle],
+                role=entry["role"],
+                about=entry.get("about", ""),
+                sort_order=order,
+            )
+        for handle in self._members():
+            self._join(handle)
+        posts = self._talk()
+        for uid, quotes in self.run.wrap_ups.items():
+            self._quote(self.steps[uid], quotes, posts)
+        for uid, sheets in self.run.answers.items():
+            self._survey(self.steps[uid], sheets)
+        for number, handle in enumerate(self._members()):
+            self._check_quizzes(handle, number)
+            self._follow(handle)
 
-    def _plain(self, entry: dict) -> dt.datetime:
-        hour, minute = map(int, str(entry["time"]).split(":"))
-        return self.start + dt.timedelta(days=entry["day"], hours=hour, minutes=minute)
+    def _survey(self, survey: SurveyPage, sheets: list[list]) -> None:
+        """Hand the sheets in, those of who ticked the survey first; every other one may be quoted."""
+        members = [handle for handle in self._members() if not self._leads(handle)]
+        ticked = [handle for handle in members if survey.uid in self.run.done.get(handle, [])]
+        others = [handle for handle in members if handle not in ticked]
+        for number, (handle, sheet) in enumerate(zip([*ticked, *others], sheets, strict=False)):
+            answers = answers_in_words(survey, sheet)
+            quotable = [block.id for block in survey.questions if block.block_type == "open" and number % 2]
+            answer_survey(person=self.people[handle], survey=survey, answers=answers, quotable=quotable)
 
-    def __call__(self, entry: dict) -> dt.datetime:
-        """When `entry` (its day and time) happened."""
-        moment = self._plain(entry)
-        if moment <= self.third_week:
-            return moment
-        share = (moment - self.third_week) / (self.last - self.third_week)
-        return self.third_week + max(self.now - self.third_week, dt.timedelta()) * share
+    def _check_quizzes(self, handle: str, number: int) -> None:
+        """Answers to the quizzes that somebody ticked: most of them right. Who leads has none."""
+        for uid in self.run.done.get(handle, []) if not self._leads(handle) else ():
+            quiz = self.steps[uid]
+            if not isinstance(quiz, QuizPage):
+                continue
+            said = [
+                _answer(block, wrong=(place + number) % 4 == 0) for place, block in enumerate(quiz.questions)
+            ]
+            at = self.clock.on(quiz.get_parent().specific.offset_days + 2, 19)
+            answers = answers_in_words(quiz, said)
+            answer_quiz(person=self.people[handle], quiz=quiz, answers=answers, at=at)
 
-    def on(self, day: int, hour: int) -> dt.datetime:
-        """The hour of a day, or now if that lies ahead."""
-        return min(self.start + dt.timedelta(days=day, hours=hour), self.now)
+    def _leads(self, handle: str) -> bool:
+        """Leaders and administrators look at quizzes and surveys; they answer none."""
+        return handle in self.run.leaders or self.people[handle].is_superuser
+
+    def _members(self) -> list[str]:
+        """Who takes part: in the running course everybody, in a past one who did or said something."""
+        if self.run.running_week is not None:
+            return list(self.entries)
+        writers = {entry["by"] for entry, *_rest in self.run.posts()}
+        return [handle for handle in self.entries if handle in writers or handle in self.run.done]
+
+    def _joined(self, handle: str) -> int:
+        """The day of the run on which somebody joined."""
+        return self.entries[handle].get("joined_day", 0) if self.run.running_week is not None else 0
+
+    def _join(self, handle: str) -> None:
+        at = self.clock.on(self._joined(handle), 8)
+        join_course(person=self.people[handle], course=self.course, at=at)
+
+    def _follow(self, handle: str) -> None:
+        """What somebody ticked and opened, and whether they left."""
+        person, entry = self.people[handle], self.entries[handle]
+        for number, uid in enumerate(self.run.done.get(handle, [])):
+            week = next(week for week in self.weeks.values() if self.steps[uid].path.startswith(week.path))
+            at = self.clock.on(max(week.offset_days, self._joined(handle)) + number % 5, 11 + number % 8)
+            record_visit(
+                person=person, step=self.steps[uid], course=self.course, at=at - dt.timedelta(minutes=12)
+            )
+            tick_step(person=person, step=self.steps[uid], at=at)
+        if self.run.running_week is None:
+            return
+        opened = entry.get("opened", [])
+        for ago, uid in enumerate(reversed(opened)):
+            at = self.clock.now - dt.timedelta(minutes=9 * ago)
+            record_visit(person=person, step=self.steps[uid], course=self.course, at=at)
+        if "left_day" in entry:
+            leave_course(person=person, course=self.course)
+
+    def _talk(self) -> dict[str, Post]:
+        """Write all posts in the order in which they happened, so that ids and times agree.
+
+        Gives those that have a key, by it.
+        """
+        topics: dict[int, Topic] = {}
+        posts: dict[int, Post] = {}
+        keyed: dict[str, Post] = {}
+        pages = self.weeks | self.steps
+        for entry, answered, thread in sorted(self.run.posts(), key=lambda triple: self.clock(triple[0])):
+            words = {"person": self.people[entry["by"]], "text": entry["text"], "at": self.clock(entry)}
+            if entry is thread:
+                cafe = entry["forum"] == "cafe"
+                forum = Forum.objects.get(key="cafe") if cafe else forum_of(pages[entry["forum"]])
+                topics[id(thread)] = start_topic(forum=forum, subject=entry["title"], **words)
+                post = topics[id(thread)].first_post
+            else:
+                words |= {"parent_id": posts[id(answered)].pk if answered else None, "check_rights": False}
+                if "page" in thread:
+                    post = publish_beside(page=pages[thread["page"]], **words)
+                else:
+                    post = publish_post(topic_id=topics[id(thread)].pk, **words)
+                posts[id(entry)] = post
+            if "key" in entry:
+                keyed[entry["key"]] = post
+            if reported := entry.get("reported"):
+                told = {"reporter": self.people[reported["by"]], "note": reported["note"]}
+                report_post(post=post, reason=reported.get("reason", Report.Reason.UNKIND), **told)
+        return keyed
+
+    def _quote(self, wrap_up: StepPage, quotes: list[dict], posts: dict[str, Post]) -> None:
+        """Put threads of the week, with the host's words, below what the wrap-up says."""
+        body = wrap_up.body.get_prep_value()
+        for quote in quotes:
+            value = {
+                "address": posts[quote["post"]].get_absolute_url(),
+                "quote": quote["quote"],
+                "words": f"<p>{quote['words'].strip()}</p>",
+            }
+            body.append({"type": "thread", "value": value, "id": str(uuid.uuid4())})
+        wrap_up.body = type(wrap_up)._meta.get_field("body").to_python(json.dumps(body))
+        mark_as_imported(wrap_up, self.course)
+        wrap_up.save_revision().publish()
 
 
-def _entries(script: dict):
-    """All posts of the script as (entry, the entry it answers, what begins its thread)."""
-    waiting = [(topic, None, topic) for topic in script["topics"]]
-    for talk in script["conversations"]:
-        waiting += [(entry, None, talk) for entry in talk["replies"]]
-    while waiting:
-        entry, answered, thread = waiting.pop()
-        yield entry, answered, thread
-        # What answers a topic's first post answers the topic.
-        parent = None if entry is thread else entry
-        waiting += [(reply, parent, thread) for reply in entry.get("replies", [])]
+def _answer(block, *, wrong: bool):
+    """An answer to a question of a quiz, in words."""
+    value, kind = block.value, block.block_type
+    if kind == "one":
+        return next(option["text"] for option in value["options"] if option["right"] is not wrong)
+    if kind == "many":
+        right = [option["text"] for option in value["options"] if option["right"]]
+        return right[wrong:] or right
+    if kind == "order":
+        items = list(value["items"])
+        return [*items[1:], items[0]] if wrong else items
+    if kind == "match":
+        items, matches = zip(*((pair["item"], pair["match"]) for pair in value["pairs"]), strict=True)
+        return dict(zip(items, [*matches[1:], matches[0]] if wrong else matches, strict=True))
+    if kind == "number":
+        return value["answer"] + wrong * 7
+    return "I would have to look that up" if wrong else value["accept"][0]
 
 
 def _person(entry: dict) -> User:
@@ -129,60 +227,9 @@ def _person(entry: dict) -> User:
         is_superuser=entry.get("account") == "admin",
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    group = {"instructor": "Instructors", "mentor": "Mentors", "moderator": "Community moderators"}
     if entry.get("role"):
-        user.groups.add(Group.objects.get(name=group[entry["role"]]))
+        user.groups.add(Group.objects.get(name=ROLE_GROUPS[entry["role"]]))
     return user
-
-
-def _roles(course: CoursePage, script: dict, people: dict[str, User]) -> None:
-    leading = [entry for entry in script["people"] if entry.get("role") in CourseRole.Role.values]
-    for order, entry in enumerate(leading):
-        CourseRole.objects.create(
-            course=course, person=people[entry["handle"]], role=entry["role"], sort_order=order
-        )
-
-
-def _progress(course: CoursePage, script: dict, people: dict[str, User], clock: Clock) -> None:
-    steps = {step.uid: step for step in StepPage.objects.descendant_of(course)}
-    weeks = {week.uid: week for week in ModulePage.objects.child_of(course)}
-    for entry in script["people"]:
-        person = people[entry["handle"]]
-        joined = entry.get("joined_day", 0)
-        join_course(person=person, course=course, at=clock.on(joined, 8))
-        for number, uid in enumerate(entry.get("done", [])):
-            week = next(week for week in weeks.values() if steps[uid].path.startswith(week.path))
-            at = clock.on(max(week.offset_days, joined) + number % 5, 11 + number % 8)
-            record_visit(person=person, step=steps[uid], course=course, at=at - dt.timedelta(minutes=12))
-            tick_step(person=person, step=steps[uid], at=at)
-        for uid in entry.get("opened", []):
-            record_visit(person=person, step=steps[uid], course=course, at=clock.now)
-        if "left_day" in entry:
-            leave_course(person=person, course=course)
-
-
-def _talk(course: CoursePage, script: dict, people: dict[str, User], clock: Clock) -> None:
-    """Write all posts in the order in which they happened, so that ids and times agree."""
-    pages = {page.uid: page for page in ModulePage.objects.child_of(course)}
-    pages |= {page.uid: page.specific for page in StepPage.objects.descendant_of(course)}
-    topics: dict[int, Topic] = {}
-    posts: dict[int, Post] = {}
-    for entry, answered, thread in sorted(_entries(script), key=lambda triple: clock(triple[0])):
-        words = {"person": people[entry["by"]], "text": entry["text"], "at": clock(entry)}
-        if entry is thread:
-            cafe = entry["forum"] == "cafe"
-            forum = Forum.objects.get(key="cafe") if cafe else forum_of(pages[entry["forum"]])
-            topics[id(thread)] = start_topic(forum=forum, subject=entry["title"], **words)
-            continue
-        words |= {"parent_id": posts[id(answered)].pk if answered else None, "check_rights": False}
-        if "page" in thread:
-            post = publish_beside(page=pages[thread["page"]], **words)
-        else:
-            post = publish_post(topic_id=topics[id(thread)].pk, **words)
-        posts[id(entry)] = post
-        if reported := entry.get("reported"):
-            told = {"reporter": people[reported["by"]], "note": reported["note"]}
-            report_post(post=post, reason=Report.Reason.UNKIND, **told)
 
 
 def _front_door(course: CoursePage) -> None:
@@ -195,50 +242,3 @@ def _front_door(course: CoursePage) -> None:
             page = EditorialPage(slug=path.stem, show_in_menus=True, **page_from_text(path, EditorialPage))
             home.add_child(instance=page)
             page.save_revision().publish()
-
-
-@transaction.atomic
-def unload() -> None:
-    """Take the demo away: its course with all that was said in it, its people and the topics they started."""
-    courses = CoursePage.objects.filter(uid=COURSE_UID)
-    spaces = [course.space for course in courses if hasattr(course, "space")]
-    forums = Forum.objects.filter(parent__in=[space.category_id for space in spaces])
-    topics = Topic.objects.filter(forum__in=forums) | Topic.objects.filter(
-        poster__is_demo=True, beside_page=False
-    )
-    topic_ids = list(topics.values_list("pk", flat=True))
-    touched = set(Topic.objects.filter(pk__in=topic_ids).values_list("forum_id", flat=True))
-    Report.objects.filter(post__topic__in=topic_ids).delete()
-    Place.objects.filter(topic__in=topic_ids).delete()
-    Topic.objects.filter(pk__in=topic_ids).update(first_post=None, last_post=None)
-    Forum.objects.filter(pk__in=touched).update(last_post=None)
-    # One statement: posts of a thread refer to each other, and the keys are checked at the end.
-    posts = Post.objects.filter(topic__in=topic_ids)
-    posts._raw_delete(posts.db)
-    Topic.objects.filter(pk__in=topic_ids).delete()
-    for course in courses:
-        course.delete()
-    for space in spaces:
-        category, group = space.category, space.group
-        WeekForum.objects.filter(forum__parent=category).delete()
-        CourseSpace.objects.filter(pk=space.pk).delete()
-        for forum in list(category.get_children()):
-            forum.delete()
-        category.refresh_from_db()
-        category.delete()
-        group.delete()
-    User.objects.filter(is_demo=True).delete()
-    for forum in Forum.objects.filter(pk__in=touched):
-        recount(forum)
-
-
-def recount(forum: Forum) -> None:
-    """Count a forum's topics and posts anew."""
-    topics = Topic.objects.filter(forum=forum)
-    last = topics.filter(last_post__isnull=False).order_by("-last_post_on", "-pk").first()
-    Forum.objects.filter(pk=forum.pk).update(
-        direct_topics_count=topics.count(),
-        direct_posts_count=sum(topics.values_list("posts_count", flat=True)),
-        last_post=last.last_post_id if last else None,
-        last_post_on=last.last_post_on if last else None,
-    )

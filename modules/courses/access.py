@@ -11,6 +11,7 @@ from community.accounts.models import User
 from community.discussions.doors import Door
 from community.discussions.mixins import Role
 from community.forum import access as forum_access
+from community.prepared import Prepared
 
 from .models import CoursePage, CourseRole, CourseSpace, ModulePage, WeekForum
 from .selectors import leaders_of
@@ -24,7 +25,7 @@ def course_of(page) -> CoursePage:
     if isinstance(page, CoursePage):
         return page
     if not hasattr(page, "_course"):
-        page._course = CoursePage.objects.get(path=course_path(page.path))
+        page._course = _course_at.first(course_path(page.path))
     return page._course
 
 
@@ -33,8 +34,12 @@ def week_of(page) -> ModulePage:
     if isinstance(page, ModulePage):
         return page
     if not hasattr(page, "_week"):
-        page._week = ModulePage.objects.get(path=week_path(page.path))
+        page._week = _week_at.first(week_path(page.path))
     return page._week
+
+
+_course_at = Prepared(lambda path: CoursePage.objects.filter(path=path), str)
+_week_at = Prepared(lambda path: ModulePage.objects.filter(path=path), str)
 
 
 def leads(course: CoursePage, user) -> bool:

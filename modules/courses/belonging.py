@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from anyascii import anyascii
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from .tree import course_path
 
@@ -25,6 +28,11 @@ def uid_is_taken(uid: str, *, path: str, page_id: int | None = None) -> bool:
     )
 
 
+def uid_from(slug: str) -> str:
+    """A uid made of an address: in the letters of the English alphabet, whatever its script."""
+    return slugify(anyascii(slug))[:MAX_LENGTH].strip("-_") or "page"
+
+
 def free_uid(wish: str, *, path: str) -> str:
     """`wish`, or the first of `wish-2`, `wish-3` … that nobody in the course has."""
     uid, number = wish[:MAX_LENGTH], 1
@@ -36,7 +44,12 @@ def free_uid(wish: str, *, path: str) -> str:
 
 
 class UidForm(WagtailAdminPageForm):
-    """The editor's form of a week or step: says that a uid is taken before the page is stored."""
+    """The editor's form of a week or step: says what is wrong with its place before the page is stored."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.path:
+            self.instance.parent_to_be = self.parent_page
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -51,6 +64,13 @@ class PartOfCourse:
     """For weeks and steps, before Wagtail's Page."""
 
     base_form_class = UidForm
+    exclude_fields_in_copy = ["import_digest"]  # no import made the copy
+    parent_to_be: Page | None = None  # of a page that is not in the tree yet
+
+    def page_above(self) -> Page | None:
+        """The page below which this one lies or is to lie, as its own class; None while nobody has said."""
+        above = self.get_parent() if self.path else self.parent_to_be
+        return above.specific if above else None
 
     def can_move_to(self, parent) -> bool:
         """Not into another course: conversations and records lie in this one. Copying is the way there."""
@@ -67,10 +87,10 @@ class PartOfCourse:
 
         A copy in another course keeps its uid: that is what ties the runs of a course together.
         """
-        if self._state.adding:
-            if not self.slug:
-                self.minimal_clean()  # makes the slug
-            self.uid = free_uid(self.uid or self.slug, path=self.path)
+        if self._state.adding and not self.slug:
+            self.minimal_clean()  # makes the slug
+        if self._state.adding or not self.uid:
+            self.uid = free_uid(self.uid or uid_from(self.slug), path=self.path)
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content):

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from .models import CourseIndexPage, CoursePage, CourseRole
+from .models import KINDS, CourseIndexPage, CoursePage, CourseRole
 from .selectors import CourseOutline, course_outline, course_outlines, leaders_of
 from .words import pieces, run_state
 
 COURSES_PER_PAGE = 20
+WRAP_UPS_SHOWN = 3
 
 
 def course_context(course: CoursePage, *, is_preview: bool = False) -> dict:
@@ -30,6 +31,10 @@ def course_context(course: CoursePage, *, is_preview: bool = False) -> dict:
         "instructors": get_text_list([person.display_name for person in instructors], _("and")),
         "mentors": len(leaders) - len(instructors),
         "pieces": pieces(min(minutes), max(minutes)) if minutes else "",
+        "wrap_ups": [step for week in open_weeks for step in week.steps if step.kind is KINDS["wrap-up"]][
+            -WRAP_UPS_SHOWN:
+        ],
+        "has_readings": any(step.kind is KINDS["reading"] for week in open_weeks for step in week.steps),
         "look": outline.week_now or next(iter(open_weeks), None),
         "courses_url": outline.url.rstrip("/").rpartition("/")[0] + "/",
     }

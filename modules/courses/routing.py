@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import functools
+
+from django.core.cache import cache
 from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from community.prepared import Prepared
+
 from .models import KINDS, CoursePage, ModulePage, StepPage
 from .tree import COURSE_DEPTH, STEP_DEPTH, WEEK_DEPTH
+
+SITE = "site"
+SITE_SECONDS = 60  # where processes have no cache in common, a change takes this long
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view, which takes the page that is found here (see Page.route_for_request)."""
-    site = Site.find_for_request(request)
+    site = known_site(request)
     page = page_at(site, path) if site else None
     request._wagtail_route_for_request = RouteResult(page) if page else None
     return serve(request, path)
+
+
+def known_site(request: HttpRequest) -> Site | None:
+    """Wagtail's record of this site with its root page, kept until one is saved; None before there is one.
+
+    There is one site, so that the host name of the request does not matter.
+    """
+    site = cache.get(SITE)
+    if site is None:
+        site = Site.find_for_request(request)
+        if site:
+            cache.set(SITE, site, SITE_SECONDS)
+    request._wagtail_site = site
+    return site
+
+
+def forget_site(**kwargs) -> None:
+    """A receiver: look the site up again."""
+    cache.delete(SITE)
 
 
 def page_at(site: Site, path: str) -> Page | None:
@@ -34,25 +61,35 @@ def page_at(site: Site, path: str) -> Page | None:
     addresses = [root.url_path]
     for name in names:
         addresses.append(f"{addresses[-1]}{name}/")
-    # Slugs are indexed, the addresses made of them are not.
-    way = Page.objects.filter(slug__in={root.slug, *names}, url_path__in=addresses)
-    private = PageViewRestriction.objects.filter(
-        Q(page__url_path__in=addresses) | Q(page__aliases__url_path__in=addresses)
-    )
-
-    def at_address(pages: QuerySet) -> Page | None:
-        return (
-            pages.filter(slug=names[-1] if names else root.slug, url_path=addresses[-1])
-            .annotate(is_hidden=Exists(way.filter(live=False)), is_private=Exists(private))
-            .first()
-        )
-
-    page = at_address(_pages_at(depth)) or at_address(Page.objects.all())
+    slugs = [root.slug, *names]
+    page = _way_to(depth, len(slugs)).first(*slugs, *addresses)
+    page = page or _way_to(None, len(slugs)).first(*slugs, *addresses)
     if page is None or page.is_hidden:
         return None
     specific = _specific(page)
     specific.known_public = not page.is_private
     return specific
+
+
+@functools.cache
+def _way_to(depth: int | None, parts: int) -> Prepared:
+    """The search for a page that stands at `depth` (or at any), at the end of a way of so many `parts`."""
+    pages = Page.objects.all() if depth is None else _pages_at(depth)
+    return Prepared(lambda *names: _at_address(pages, names[:parts], names[parts:]), *[str] * 2 * parts)
+
+
+def _at_address(pages: QuerySet, slugs: tuple[str, ...], addresses: tuple[str, ...]) -> QuerySet:
+    """Those of `pages` at the end of a way, given by the slugs and the addresses of all pages on it.
+
+    Slugs are indexed, the addresses made of them are not.
+    """
+    way = Page.objects.filter(slug__in=slugs, url_path__in=addresses)
+    private = PageViewRestriction.objects.filter(
+        Q(page__url_path__in=addresses) | Q(page__aliases__url_path__in=addresses)
+    )
+    return pages.filter(slug=slugs[-1], url_path=addresses[-1]).annotate(
+        is_hidden=Exists(way.filter(live=False)), is_private=Exists(private)
+    )
 
 
 def _pages_at(depth: int) -> QuerySet:

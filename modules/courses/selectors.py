@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+import functools
+from collections import defaultdict, namedtuple
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils import timezone
 
+from community.prepared import Prepared
+
 from .models import CoursePage, CourseRole, ModulePage, StepPage, kind_of
-from .models.step import Kind
+from .models.kinds import Kind
 from .tree import STEP_DEPTH, WEEK_DEPTH, course_path, week_path
 
 
@@ -35,7 +38,10 @@ class OutlineStep:
 
 @dataclass(slots=True)
 class OutlineWeek:
-    """A published week. A closed week has its steps here too: ask `is_open` before showing any."""
+    """A published week. A closed week has its steps here too: ask `is_open` before showing any.
+
+    All steps of a catch-up week are optional here, whatever their pages say.
+    """
 
     page_id: int
     uid: str
@@ -47,6 +53,8 @@ class OutlineWeek:
     opens_at: dt.datetime | None
     is_open: bool
     is_now: bool
+    is_catch_up: bool
+    offset_days: int
     starts_on: dt.date
     ends_on: dt.date
     path: str
@@ -120,6 +128,9 @@ def outline_week(
     course = outline.course
     starts_on = course.starts_on + dt.timedelta(days=page.offset_days)
     is_open = page.opens_at is not None and page.opens_at <= at
+    if page.is_catch_up:
+        for step in steps:
+            step.optional = True
     return OutlineWeek(
         page_id=page.pk,
         uid=page.uid,
@@ -131,6 +142,8 @@ def outline_week(
         opens_at=page.opens_at,
         is_open=is_open,
         is_now=is_open and at < course.midnight(page.offset_days + page.length_days),
+        is_catch_up=page.is_catch_up,
+        offset_days=page.offset_days,
         starts_on=starts_on,
         ends_on=starts_on + dt.timedelta(days=page.length_days - 1),
         path=page.path,
@@ -161,8 +174,8 @@ def _url(outline: CourseOutline, page) -> str:
     return outline.url + page.url_path[len(outline.course.url_path) :]
 
 
-_PAGE_COLUMNS = ("path", "depth", "title", "url_path", "uid")
-_WEEK_COLUMNS = (*_PAGE_COLUMNS, "hint", "cloth", "opens_at", "offset_days", "length_days")
+_PAGE_COLUMNS = ("pk", "path", "title", "url_path", "uid")
+_WEEK_COLUMNS = (*_PAGE_COLUMNS, "hint", "cloth", "opens_at", "offset_days", "length_days", "is_catch_up")
 _STEP_COLUMNS = (
     *_PAGE_COLUMNS,
     "summary",
@@ -175,20 +188,44 @@ _STEP_COLUMNS = (
 )
 
 
-def _below(model, depth: int, course_paths: Iterable[str], columns: tuple[str, ...], drafts: bool):
-    """Pages of `model` at `depth` below these paths, in the order of the tree, in one query."""
-    pages = model.objects.filter(within("path", course_paths), depth=depth)
-    pages = pages.order_by("path").only(*columns)
-    return pages if drafts else pages.filter(live=True)
+def _below(model, depth: int, course_paths: Collection[str], columns: tuple[str, ...], drafts: bool) -> list:
+    """Pages of `model` at `depth` below these paths, in the order of the tree, in one query.
+
+    Rows with these columns: a page object costs ten times as much, and an outline has a hundred.
+    """
+    pages = _pages_below(model, depth, columns, drafts, len(course_paths))
+    return list(map(_row(columns)._make, pages.rows(*bounds(course_paths))))
+
+
+@functools.cache
+def _row(columns: tuple[str, ...]) -> type[tuple]:
+    return namedtuple("Row", columns)
+
+
+@functools.lru_cache(maxsize=256)
+def _pages_below(model, depth: int, columns: tuple[str, ...], drafts: bool, paths: int) -> Prepared:
+    pages = model.objects.filter(depth=depth).order_by("path").values_list(*columns)
+    pages = pages if drafts else pages.filter(live=True)
+    return Prepared(lambda *bounds: pages.filter(between("path", bounds)), *[str] * 2 * paths)
 
 
 def within(lookup: str, paths: Iterable[str]) -> Q:
-    """Condition that the path at `lookup` (“path”, “step__path”) lies below one of `paths`; none, if none.
+    """Condition that the path at `lookup` (“path”, “step__path”) lies below one of `paths`; none, if none."""
+    return between(lookup, bounds(paths))
 
-    A range of paths (digits and capital letters, as treebeard writes them) uses the index on SQLite too,
-    where LIKE does not.
+
+def bounds(paths: Iterable[str]) -> list[str]:
+    """Two texts for each path; the paths of all pages below it lie between them, and no others.
+
+    treebeard writes paths in digits and capital letters. A range of them uses the index on SQLite too, where
+    LIKE does not.
     """
+    return [bound for path in paths for bound in (path, f"{path}ZZZZ")]
+
+
+def between(lookup: str, bounds: Sequence[str]) -> Q:
+    """Condition that the path at `lookup` lies between two of these `bounds`, taken in pairs."""
     condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{lookup}__gt": path, f"{lookup}__lt": f"{path}ZZZZ"})
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        condition |= Q(**{f"{lookup}__gt": start, f"{lookup}__lt": end})
     return condition

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from http import HTTPMethod
 
+from csp.constants import NONE
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction
+
+PREVIEW_MODES = [("light", _("Light")), ("dark", _("Dark"))]
+# In a preview, forms and scripts send nothing: a click would act in the editor's own name.
+PREVIEW_POLICY = {"form-action": [NONE], "connect-src": [NONE]}
 
 
 class Served:
@@ -27,7 +35,19 @@ class Served:
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"is_preview": getattr(request, "is_preview", False)}
+        context["is_preview"] = getattr(request, "is_preview", False)
+        if context["is_preview"] and request.preview_mode in dict(PREVIEW_MODES):
+            context["theme"] = request.preview_mode
+        return context
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return PREVIEW_MODES
+
+    @method_decorator(csp_replace(PREVIEW_POLICY))
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What the editor shows beside the form: the page in one of the two themes."""
+        return super().serve_preview(request, mode_name)
 
 
 class CourseServing(Served):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
+from community.discussions.models import Place
 from community.forum import access
 from community.forum.actions import create_forum, rename_forum
 from community.forum.models import Forum
+from community.forum_conversation.actions import move_topics
+from community.prepared import Prepared
 
 from .models import CoursePage, CourseRole, CourseSpace, ModulePage, WeekForum
+from .selectors import within
 from .tree import course_path, week_path
 
 
@@ -47,7 +52,9 @@ def open_week_forum(week: ModulePage) -> WeekForum:
     forum = create_forum(name=week.title, parent=space.category, description=week.hint, cloth=week.cloth)
     access.grant(forum, space.group.name, access.WRITER)
     grant_readers(forum, course)
-    return WeekForum.objects.create(week=week, forum=forum)
+    week_forum = WeekForum.objects.create(week=week, forum=forum)
+    take_conversations_along(week)
+    return week_forum
 
 
 def grant_readers(forum: Forum, course: CoursePage) -> None:
@@ -58,7 +65,30 @@ def grant_readers(forum: Forum, course: CoursePage) -> None:
         access.revoke(forum, access.VISITORS)
 
 
+@transaction.atomic
+def take_conversations_along(page) -> None:
+    """Bring the conversations beside `page` and the pages below it into the forum of their week of now.
+
+    `page` is a week or a step. A topic beside several pages goes with the first of them. One that a moderator
+    has put into a forum of no week stays there. Without a forum (the week was never published) nothing
+    moves; the week's first publishing calls this again.
+    """
+    forum = forum_of(page)
+    if forum is None:
+        return
+    earlier = Place.objects.filter(topic=OuterRef("topic"), pk__lt=OuterRef("pk"))
+    places = Place.objects.filter(
+        Q(page=page.pk) | within("page__path", [page.path]),
+        ~Exists(earlier),
+        topic__forum__in=WeekForum.objects.values("forum"),
+    ).exclude(topic__forum=forum)
+    move_topics(topic_ids=list(places.values_list("topic_id", flat=True)), forum=forum)
+
+
 def forum_of(page) -> Forum | None:
     """The forum that keeps the conversations of a week and its steps; None before the week is published."""
-    week_forum = WeekForum.objects.select_related("forum").filter(week__path=week_path(page.path)).first()
+    week_forum = _forum_of_week.first(week_path(page.path))
     return week_forum.forum if week_forum else None
+
+
+_forum_of_week = Prepared(lambda path: WeekForum.objects.select_related("forum").filter(week__path=path), str)

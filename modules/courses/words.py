@@ -123,5 +123,9 @@ def short_opening(moment: dt.datetime) -> str:
 
 def clock_name() -> str:
     """Where the reader's clock hangs: “London” for Europe/London, “UTC” for those who have not said."""
-    name = str(get_current_timezone())
-    return name.rpartition("/")[2].replace("_", " ")
+    return place_of(get_current_timezone())
+
+
+def place_of(zone: dt.tzinfo) -> str:
+    """The place that a time zone is named after: “Ho Chi Minh”."""
+    return str(zone).rpartition("/")[2].replace("_", " ")

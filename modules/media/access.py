@@ -32,7 +32,7 @@ from wagtail.users.models import UserProfile
 from modules.courses.models import CourseRole
 from modules.courses.tree import STEP_LENGTH
 
-from .models import CourseDocument, CourseImage, CourseRendition
+from .models import CourseDocument, CourseImage, CourseMedia, CourseRendition
 
 
 class Reach(enum.Enum):
@@ -46,11 +46,15 @@ class Reach(enum.Enum):
 
 @dataclass(slots=True)
 class StoredFile:
-    """A file that the site knows. `model` and `pk` are what pages refer to; None for the desk's own files."""
+    """A file that the site knows. `model` and `pk` are what pages refer to; None for the desk's own files.
+
+    `media_type` is “video” or “audio” for films and sounds.
+    """
 
     file: FieldFile
     model: type | None = None
     pk: int | None = None
+    media_type: str = ""
     # Of a file in a private collection: where that lies in the tree of collections.
     private_in: str = ""
 
@@ -60,31 +64,45 @@ class StoredFile:
 
 
 def find_file(name: str) -> StoredFile | None:
-    """The picture, rendition, document or desk portrait stored under `name`; at most one query.
+    """The picture, rendition, film, sound, document or desk portrait stored under `name`; at most one query.
 
     Only names that the database has are ever looked for in the storage, whatever dots and slashes they have.
     """
     folder = name.partition("/")[0]
-    if folder == "images":
-        found = _stored_as(CourseRendition, name, "image__collection__path")
-        return found and StoredFile(found.file, CourseImage, found.image_id, found.private_in)
-    if folder in {"original_images", "documents"}:
-        model = CourseImage if folder == "original_images" else CourseDocument
-        found = _stored_as(model, name, "collection__path")
-        return found and StoredFile(found.file, model, found.pk, found.private_in)
     if folder == "avatar_images":
         profile = UserProfile.objects.filter(avatar=name).first()
         return profile and StoredFile(profile.avatar)
-    return None
+    if folder not in FOLDERS:
+        return None
+    model, field, collection_path = FOLDERS[folder]
+    found = _stored_as(model, field, name, collection_path)
+    if found is None:
+        return None
+    stored = StoredFile(getattr(found, field), type(found), found.pk, private_in=found.private_in)
+    if isinstance(found, CourseRendition):
+        stored.model, stored.pk = CourseImage, found.image_id
+    elif isinstance(found, CourseMedia) and field == "file":
+        stored.media_type = found.type
+    return stored
 
 
-def _stored_as(model, name: str, collection_path: str):
-    """The row of `model` whose file is `name`, with `private_in`."""
+# By folder: whose files lie there, in which field, and where their collection is.
+FOLDERS = {
+    "images": (CourseRendition, "file", "image__collection__path"),
+    "original_images": (CourseImage, "file", "collection__path"),
+    "documents": (CourseDocument, "file", "collection__path"),
+    "media": (CourseMedia, "file", "collection__path"),
+    "media_thumbnails": (CourseMedia, "thumbnail", "collection__path"),
+}
+
+
+def _stored_as(model, field: str, name: str, collection_path: str):
+    """The row of `model` whose `field` is the file `name`, with `private_in`."""
     private = CollectionViewRestriction.objects.annotate(
         inside=ExpressionWrapper(OuterRef(collection_path), output_field=CharField())
     ).filter(inside__startswith=F("collection__path"))
     return (
-        model.objects.filter(file=name)
+        model.objects.filter(**{field: name})
         .annotate(private_in=Case(When(Exists(private), then=F(collection_path)), default=Value("")))
         .first()
     )

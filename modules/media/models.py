@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.utils.file import hash_filelike
+from wagtailmedia.models import AbstractMedia
+
+from .judging import judge_media
 
 
 class CourseImage(AbstractImage):
@@ -36,3 +40,30 @@ class CourseDocument(AbstractDocument):
         indexes = [models.Index(fields=["file"], name="coursedocument_by_file")]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+
+class CourseMedia(AbstractMedia):
+    """A film or a sound recording. Its captions lie with the block that shows it."""
+
+    file_hash = models.CharField(max_length=40, blank=True, editable=False)
+
+    admin_form_fields = ("title", "file", "collection", "width", "height", "tags")
+
+    class Meta(AbstractMedia.Meta):
+        indexes = [models.Index(fields=["file"], name="coursemedia_by_file")]
+        verbose_name = _("film or sound")
+        verbose_name_plural = _("films and sound")
+
+    def clean(self, *args, **kwargs) -> None:
+        """Raises ValidationError for what no browser plays, whatever its name says."""
+        super().clean(*args, **kwargs)
+        if self.file and not self.file._committed:
+            judge_media(self.file.file, self.file.name, self.type)
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.file_hash = hash_filelike(self.file.file)  # stays open: it is stored below
+        elif self.file and not self.file_hash:
+            with self.file.open("rb") as file:
+                self.file_hash = hash_filelike(file)
+        return super().save(*args, **kwargs)

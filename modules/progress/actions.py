@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
@@ -20,10 +21,11 @@ from community.accounts.models import User
 from modules.courses.models import CoursePage, CourseRole, CourseSpace, StepPage
 from modules.courses.selectors import within
 from modules.courses.spaces import open_space
-from modules.courses.tree import course_path, week_path
+from modules.courses.tree import WEEK_DEPTH, course_path, week_path
 
 from .models import Enrolment, How, ModuleCompletion, StepCompletion, StepVisit
 from .permissions import require_enrolled, require_open, require_published
+from .selectors import Progress
 
 # Version 1: a week is complete when each of its published steps that is not optional has been ticked. A
 # week that requires nothing is never complete.
@@ -32,13 +34,36 @@ RULE_VERSION = 1
 VISIT_EVERY = dt.timedelta(minutes=5)
 
 
+class TickedStep(NamedTuple):
+    """What `Progress` asks of a step (see OutlineStep)."""
+
+    page_id: int
+    uid: str
+    optional: bool
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickedWeek:
+    """What `Progress` and the shelf ask of a week (see OutlineWeek), all but its address."""
+
+    page_id: int
+    number: int
+    title: str
+    cloth: str
+    is_open: bool
+    is_now: bool
+    is_catch_up: bool
+    steps: list[TickedStep]
+
+
 @dataclass(frozen=True, slots=True)
 class TickResult:
     """What a tick or untick left behind.
 
     `completion` is the step's record, None where the step is not ticked now. `module_completion` is set only
     by the tick that finished the week. `done` of `required` steps of the week are ticked now; the others take
-    `minutes`. `was_opened`: the person has been on the step's own page.
+    `minutes`. `was_opened`: the person has been on the step's own page. `progress`: all they did in `week`.
     """
 
     completion: StepCompletion | None
@@ -47,6 +72,8 @@ class TickResult:
     required: int
     minutes: int
     was_opened: bool
+    week: TickedWeek
+    progress: Progress
 
 
 @transaction.atomic
@@ -126,7 +153,7 @@ def _tick(person: User, step: StepPage, at: dt.datetime) -> TickResult:
     place = _place(person, step)
     require_open(place.week.opens_at)
     course = place.enrolment.course
-    done = {page.pk for page in place.steps if page.is_ticked}
+    done = place.done()
     if step.pk in done:
         completion = StepCompletion.objects.get(person=person, step_id=step.pk, revoked_at=None)
     else:
@@ -138,16 +165,16 @@ def _tick(person: User, step: StepPage, at: dt.datetime) -> TickResult:
             step_id=step.pk,
             **_record(place.step, person, at, How.TICK),
         )
-        done.add(step.pk)
+        done[step.pk] = at
     required = place.required()
     module_completion = None
-    if required and done.issuperset(page.pk for page in required) and not place.week.is_recorded:
+    if required and done.keys() >= {page.pk for page in required} and place.week.recorded_at is None:
         module_completion = ModuleCompletion.objects.create(
             person=person,
             course=course,
             course_title=course.title,
             module_id=place.week.pk,
-            basis=[{"uid": page.step_uid, "title": page.title} for page in required],
+            basis=[{"uid": page.uid, "title": page.title} for page in required],
             **_record(place.week, person, at, How.RULE),
         )
     return place.result(done, completion, module_completion)
@@ -164,7 +191,9 @@ def untick_step(*, person: User, step: StepPage) -> TickResult:
     StepCompletion.objects.filter(person=person, step_id=step.pk, revoked_at=None).update(
         revoked_at=timezone.now(), revoked_by=person
     )
-    return place.result({page.pk for page in place.steps if page.is_ticked} - {step.pk})
+    done = place.done()
+    done.pop(step.pk, None)
+    return place.result(done)
 
 
 class _Row(NamedTuple):
@@ -173,14 +202,18 @@ class _Row(NamedTuple):
     pk: int
     title: str
     path: str
-    opens_at: dt.datetime | None
-    week_uid: str | None
-    step_uid: str | None
+    uid: str
     optional: bool | None
     minutes: int | None
-    is_ticked: bool
-    is_opened: bool
-    is_recorded: bool
+    ticked_at: dt.datetime | None
+    opened_at: dt.datetime | None
+    cloth: str | None
+    opens_at: dt.datetime | None
+    ends_after: int | None  # days of the course
+    is_catch_up: bool | None
+    recorded_at: dt.datetime | None
+    basis: list[dict[str, str]] | None
+    number: int  # of the week
 
 
 class _Place(NamedTuple):
@@ -192,23 +225,54 @@ class _Place(NamedTuple):
     steps: list[_Row]
 
     def required(self) -> list[_Row]:
-        return [page for page in self.steps if not page.optional]
+        """None in a catch-up week, whatever its steps say."""
+        return [page for page in self.steps if not page.optional and not self.week.is_catch_up]
+
+    def done(self) -> dict[int, dt.datetime]:
+        """When which of the steps was ticked."""
+        return {page.pk: page.ticked_at for page in self.steps if page.ticked_at}
 
     def result(
         self,
-        done: set[int],
+        done: dict[int, dt.datetime],
         completion: StepCompletion | None = None,
         module_completion: ModuleCompletion | None = None,
     ) -> TickResult:
         """What to answer once the steps of these ids are ticked."""
         left = [page for page in self.required() if page.pk not in done]
+        progress = Progress(
+            done=done, started={page.pk: page.opened_at for page in self.steps if page.opened_at}
+        )
+        if module_completion:
+            progress.finish(self.week.pk, module_completion.completed_at, module_completion.basis)
+        elif self.week.recorded_at:
+            progress.finish(self.week.pk, self.week.recorded_at, self.week.basis)
         return TickResult(
             completion=completion,
             module_completion=module_completion,
             done=len(self.required()) - len(left),
             required=len(self.required()),
             minutes=sum(page.minutes for page in left),
-            was_opened=self.step.is_opened,
+            was_opened=self.step.opened_at is not None,
+            week=self._ticked_week(),
+            progress=progress,
+        )
+
+    def _ticked_week(self) -> TickedWeek:
+        week, now = self.week, timezone.now()
+        is_open = week.opens_at is not None and week.opens_at <= now
+        return TickedWeek(
+            page_id=week.pk,
+            number=week.number,
+            title=week.title,
+            cloth=week.cloth,
+            is_open=is_open,
+            is_now=is_open and now < self.enrolment.course.midnight(week.ends_after),
+            is_catch_up=week.is_catch_up,
+            steps=[
+                TickedStep(page.pk, page.uid, page.optional or week.is_catch_up, page.minutes)
+                for page in self.steps
+            ],
         )
 
 
@@ -217,14 +281,21 @@ def _place(person: User, step: StepPage) -> _Place:
     enrolment = (
         Enrolment.objects.select_for_update(of=("self",))
         .select_related("course")
-        .only("left_at", "course__live", "course__path", "course__title")
+        .only(
+            "left_at",
+            *("course__live", "course__path", "course__title", "course__starts_on", "course__time_zone"),
+        )
         .filter(person=person, course__path=course_path(step.path))
         .first()
     )
     # Read after the lock, so that nobody else’s tick of this person’s is missed.
     ticks = StepCompletion.objects.filter(person=person, step=OuterRef("pk"), revoked_at=None)
+    visits = StepVisit.objects.filter(person=person, step=OuterRef("pk"))
     records = ModuleCompletion.objects.filter(person=person, module=OuterRef("pk"), revoked_at=None)
     week_at = week_path(step.path)
+    weeks = Page.objects.filter(
+        within("path", [course_path(step.path)]), depth=WEEK_DEPTH, live=True, path__lte=week_at
+    )
     pages = (
         Page.objects.filter(Q(path=week_at) | within("path", [week_at]), live=True)
         .order_by("path")
@@ -232,14 +303,18 @@ def _place(person: User, step: StepPage) -> _Place:
             "pk",
             "title",
             "path",
-            "modulepage__opens_at",
-            "modulepage__uid",
-            "steppage__uid",
+            Coalesce("steppage__uid", "modulepage__uid"),
             "steppage__optional",
             "steppage__minutes",
-            Exists(ticks),
-            Exists(StepVisit.objects.filter(person=person, step=OuterRef("pk"))),
-            Exists(records),
+            Subquery(ticks.values("completed_at")),
+            Subquery(visits.values("last_at")),
+            "modulepage__cloth",
+            "modulepage__opens_at",
+            F("modulepage__offset_days") + F("modulepage__length_days"),
+            "modulepage__is_catch_up",
+            Subquery(records.values("completed_at")),
+            Subquery(records.values("basis")),
+            Subquery(weeks.order_by().values("depth").annotate(number=Count("pk")).values("number")),
         )
     )
     week, this, steps = None, None, []
@@ -260,7 +335,7 @@ def _record(page: _Row, person: User, at: dt.datetime, how: How) -> dict:
     """What every record of completion keeps of the page as it was."""
     return {
         "title": page.title,
-        "uid": page.step_uid or page.week_uid,
+        "uid": page.uid,
         "completed_at": at,
         "how": how,
         "by": person,

@@ -11,6 +11,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .answers.models import (  # noqa: F401 – what is asked in quizzes and surveys
+    QuizCheck,
+    QuizSheet,
+    SurveyAnswer,
+    SurveyReceipt,
+    SurveySheet,
+)
+
 
 class How(models.TextChoices):
     """How a completion came to be."""
@@ -23,7 +31,7 @@ class How(models.TextChoices):
 class Enrolment(models.Model):
     """A person in a course. `joined_at` never moves; leaving keeps the row and all that hangs on it."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(
         "courses.CoursePage", null=True, on_delete=models.SET_NULL, related_name="enrolments"
     )
@@ -39,7 +47,11 @@ class Enrolment(models.Model):
                 name="enrolment_once_per_course",
             ),
         ]
-        indexes = [models.Index(fields=["course", "left_at"], name="enrolment_by_course")]
+        indexes = [
+            models.Index(
+                fields=["course", "-id"], condition=models.Q(left_at__isnull=True), name="enrolment_by_course"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} – {self.course_title}"
@@ -96,7 +108,7 @@ class StepCompletion(Completion):
     """A step that a person finished. Unticking revokes the row; ticking again makes another."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="step_completions"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="step_completions"
     )
     step = models.ForeignKey(
         "courses.StepPage", null=True, on_delete=models.SET_NULL, related_name="completions"
@@ -118,7 +130,7 @@ class ModuleCompletion(Completion):
     """A week that a person finished. Once recorded it stays, whatever is added, moved or unticked later."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="module_completions"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="module_completions"
     )
     module = models.ForeignKey(
         "courses.ModulePage", null=True, on_delete=models.SET_NULL, related_name="completions"

@@ -7,6 +7,7 @@ person's `Progress`. Nothing here is stored as a share or a percentage.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,8 +18,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.accounts.models import User
+from community.prepared import Prepared
 from modules.courses.models import CoursePage
-from modules.courses.selectors import CourseOutline, OutlineStep, OutlineWeek, course_outlines, within
+from modules.courses.selectors import (
+    CourseOutline,
+    OutlineStep,
+    OutlineWeek,
+    between,
+    bounds,
+    course_outlines,
+)
 
 from .models import Enrolment, ModuleCompletion, StepCompletion, StepVisit
 
@@ -41,6 +50,10 @@ class Progress:
     done: dict[int, dt.datetime] = field(default_factory=dict)
     started: dict[int, dt.datetime] = field(default_factory=dict)
     finished: dict[int, WeekRecord] = field(default_factory=dict)
+
+    def finish(self, module_id: int, at: dt.datetime, basis: list[dict[str, str]]) -> None:
+        """Put a week on record, as its ModuleCompletion says."""
+        self.finished[module_id] = WeekRecord(at, frozenset(step["uid"] for step in basis))
 
     def step_state(self, step_id: int) -> str:
         """“done”, “now” (opened, not ticked) or “”."""
@@ -69,15 +82,27 @@ class Progress:
         done, required = self.counts(week)
         return week.page_id in self.finished or (required > 0 and done == required)
 
+    def open_in(self, week: OutlineWeek) -> list[OutlineStep]:
+        """What is left to do in `week`; of a finished one, what came to it since."""
+        return self.new_since(week) if self.is_finished(week) else self.left(week)
+
     def weeks(self, outline: CourseOutline) -> tuple[int, int]:
-        """How many weeks of a course are finished, and how many are under way (begun, or this week)."""
-        states = [self.week_state(week) for week in outline.weeks]
+        """How many weeks of a course are finished, and how many are under way (begun, or this week).
+
+        A catch-up week is neither.
+        """
+        states = [self.week_state(week) for week in outline.weeks if not week.is_catch_up]
         return states.count("done"), states.count("part") + states.count("now")
 
     def week_state(self, week: OutlineWeek) -> str:
-        """“next” (closed), “done”, “now” (this week), “part” (begun) or “open” (untouched)."""
+        """“next” (closed), “done”, “now” (this week), “part” (begun) or “open” (untouched).
+
+        A catch-up week is “now” and then “done”, as there is nothing in it to finish.
+        """
         if not week.is_open:
             return "next"
+        if week.is_catch_up:
+            return "now" if week.is_now else "done"
         if self.is_finished(week):
             return "done"
         if week.is_now:
@@ -94,6 +119,8 @@ class Progress:
 
     def week_words(self, week: OutlineWeek) -> str:
         """The state of `week` in words, to stand after its title."""
+        if week.is_catch_up:
+            return catch_up_words(week)
         if not week.is_open:
             return _("opens later")
         words = self._words_of_open(week)
@@ -126,11 +153,18 @@ class Progress:
         return any(step.page_id in self.done or step.page_id in self.started for step in week.steps)
 
 
+def catch_up_words(week: OutlineWeek) -> str:
+    """The state of a catch-up week, the same for everybody."""
+    if not week.is_open:
+        return _("opens later, to catch up")
+    return _("this week, to catch up") if week.is_now else _("to catch up")
+
+
 def progress_of(person: User, course: CoursePage) -> Progress | None:
     """The progress of somebody on `course`; None for everybody else. One query, two more for who is on it."""
     if not person.is_authenticated:
         return None
-    enrolment = Enrolment.objects.filter(person=person, course=course, left_at=None).first()
+    enrolment = _enrolment_on.first(person.pk, course.pk)
     if enrolment is None:
         return None
     progress = progress_in(person, course)
@@ -144,20 +178,42 @@ def progress_in(person: User, *courses: CoursePage) -> Progress:
     A step counts where it lies, not where it lay: a tick survives the step's move to another course.
     """
     progress = Progress()
-    paths = [course.path for course in courses]
-    if not paths:
+    if not courses:
         return progress
-    ticks = StepCompletion.objects.filter(within("step__path", paths), person=person, revoked_at=None)
-    visits = StepVisit.objects.filter(within("step__path", paths), person=person)
-    rows = ticks.values_list("step_id", "completed_at", Value(True)).union(
-        visits.values_list("step_id", "last_at", Value(False)), all=True
-    )
-    for step_id, at, is_tick in rows:
+    paths = bounds(course.path for course in courses)
+    for step_id, at, is_tick in _ticks_and_visits(len(courses)).rows(person.pk, *paths):
         (progress.done if is_tick else progress.started)[step_id] = at
-    weeks = ModuleCompletion.objects.filter(within("module__path", paths), person=person, revoked_at=None)
-    for module_id, at, basis in weeks.values_list("module_id", "completed_at", "basis"):
-        progress.finished[module_id] = WeekRecord(at, frozenset(step["uid"] for step in basis))
+    for module_id, at, basis in _finished_weeks(len(courses)).rows(person.pk, *paths):
+        progress.finish(module_id, at, basis)
     return progress
+
+
+_enrolment_on = Prepared(
+    lambda person, course: Enrolment.objects.filter(person=person, course=course, left_at=None), int, int
+)
+
+
+@functools.lru_cache(maxsize=64)
+def _ticks_and_visits(courses: int) -> Prepared:
+    def build(person: int, *paths: str) -> QuerySet:
+        ticks = StepCompletion.objects.filter(between("step__path", paths), person=person, revoked_at=None)
+        visits = StepVisit.objects.filter(between("step__path", paths), person=person)
+        return ticks.values_list("step_id", "completed_at", Value(True)).union(
+            visits.values_list("step_id", "last_at", Value(False)), all=True
+        )
+
+    return Prepared(build, int, *[str] * 2 * courses)
+
+
+@functools.lru_cache(maxsize=64)
+def _finished_weeks(courses: int) -> Prepared:
+    def build(person: int, *paths: str) -> QuerySet:
+        weeks = ModuleCompletion.objects.filter(
+            between("module__path", paths), person=person, revoked_at=None
+        )
+        return weeks.values_list("module_id", "completed_at", "basis")
+
+    return Prepared(build, int, *[str] * 2 * courses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +248,56 @@ def onward(outlines: Iterable[CourseOutline], progress: Progress) -> Onward | No
             for step in week.steps:
                 if progress.step_state(step.page_id) == "now":
                     opened.append(Onward(outline, week, step, progress.started[step.page_id]))
-            finished = progress.is_finished(week)
-            left = progress.new_since(week) if finished else progress.left(week)
+            left = progress.open_in(week)
             if left:
-                fresh.append(((finished, not week.is_now), Onward(outline, week, left[0], None)))
+                rank = (progress.is_finished(week), not week.is_now)
+                fresh.append((rank, Onward(outline, week, left[0], None)))
     if opened:
         return max(opened, key=lambda one: one.opened_at)
     return min(fresh, key=lambda ranked: ranked[0])[1] if fresh else None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Required steps that are open, in the order of the course; `start` is the one to begin with, if any."""
+
+    all: list[Onward]
+    start: Onward | None
+
+    SHOWN = 10
+
+    @property
+    def minutes(self) -> int:
+        """What they take together."""
+        return sum(one.step.minutes for one in self.all)
+
+    @property
+    def others(self) -> list[Onward]:
+        """All but the one to begin with."""
+        return [one for one in self.all if one is not self.start]
+
+    @property
+    def shown(self) -> list[Onward]:
+        """The first of the others: with the one to begin with, ten at the most."""
+        return self.others[: self.SHOWN - 1]
+
+    @property
+    def more(self) -> list[Onward]:
+        """The rest."""
+        return self.others[self.SHOWN - 1 :]
+
+
+def left_before(outline: CourseOutline, progress: Progress, week: OutlineWeek) -> Left:
+    """What is open from the weeks before `week`; one begins where one stopped last, else at the first."""
+    earlier = [other for other in outline.weeks if other.path < week.path and other.is_open]
+    found = [
+        Onward(outline, other, step, progress.started.get(step.page_id))
+        for other in earlier
+        for step in progress.open_in(other)
+    ]
+    begun = [one for one in found if one.opened_at]
+    start = max(begun, key=lambda one: one.opened_at) if begun else next(iter(found), None)
+    return Left(found, start)
 
 
 def next_opening(outlines: Iterable[CourseOutline]) -> tuple[CourseOutline, OutlineWeek] | None:

@@ -149,6 +149,9 @@ def _answer(
         "done": result.done,
         "required": result.required,
         "minutes": result.minutes,
+        "week": result.week,
+        "progress": result.progress,
+        "week_url": address.removesuffix(f"{step.slug}/"),
         "csrf_token": get_token(request),
     }
     # Without the request, and so without what only whole pages need.

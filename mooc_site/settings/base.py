@@ -40,9 +40,11 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
+    "wagtailmedia",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.users",
+    "community.accounts.wagtail_users.PeopleAppConfig",
     "wagtail.admin",
     "wagtail.snippets",
     "wagtail.search",
@@ -66,8 +68,10 @@ MIDDLEWARE = [
     "mooc_site.health.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mooc_site.middleware.CompressPages",
     "mooc_site.middleware.PolicyMiddleware",
     "mooc_site.middleware.refuse_nul_bytes",
+    "mooc_site.middleware.refuse_big_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -195,6 +199,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else needs them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "mooc_site.static.HashedStaticFilesStorage"},
@@ -221,6 +226,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        # Players of films elsewhere, put in place by static/js/player.js after a click.
+        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "frame-ancestors": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -233,7 +240,6 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
 }
 
 # Wagtail ----------------------------------------------------------------------------------------------
@@ -241,6 +247,7 @@ WAGTAIL_SITE_NAME = "Commonplace"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "desk_door"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "mooc_site/password_required.html"  # noqa: S105
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -254,9 +261,17 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CourseDocument"
 WAGTAILDOCS_SERVE_METHOD = "direct"  # at MEDIA_URL, like pictures: one door for all files
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.CourseMedia",
+    "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "wav"],
+    "VIDEO_EXTENSIONS": ["m4v", "mp4", "webm"],
+}
+MEDIA_MAX_BYTES = 200 * 1024 * 1024
+DOCUMENT_MAX_BYTES = 40 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "vtt", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES: list[str] = []  # the desk goes by a person's own settings (desk_clock.py)
 
 # django-machina ---------------------------------------------------------------------------------------
 MACHINA_MARKUP_LANGUAGE = ("community.forum_conversation.markup.render", {})

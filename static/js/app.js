@@ -4,12 +4,17 @@ const display = document.getElementById("display");
 if (display) {
   // The theme changes in place, so that nothing typed elsewhere on the page is lost.
   display.querySelector("[data-without-script]").hidden = true;
+  let sending;
   display.addEventListener("change", ({ target }) => {
     if (target.name !== "theme") return;
     const root = document.documentElement;
     if (target.value === "system") delete root.dataset.theme;
     else root.dataset.theme = target.value;
-    fetch(`${display.action}?theme=${target.value}`, { redirect: "manual", keepalive: true });
+    // The arrow keys pass over the choice between: its answer must not come after the last one's.
+    sending?.abort();
+    sending = new AbortController();
+    const options = { redirect: "manual", keepalive: true, signal: sending.signal };
+    fetch(`${display.action}?theme=${target.value}`, options).catch(() => {});
   });
 }
 

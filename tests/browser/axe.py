@@ -5,6 +5,8 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (rules) => {
+    // A post is laid out when one comes near it: look at all of them as they are then.
+    for (const post of document.querySelectorAll(".thread > li")) post.style.contentVisibility = "visible";
     const {violations} = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
     return violations.flatMap(({id, impact, help, nodes}) => nodes.map(
         ({html, any, all, none}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)} `

@@ -117,7 +117,7 @@ def demo() -> None:
 
 # The browser ------------------------------------------------------------------------------------------
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def running_browser() -> Iterator[Callable[[], Browser]]:
     if not chromium():
         pytest.fail("BROWSER_TESTS=required, and there is no Chromium on this machine.")
     arguments = [
@@ -126,10 +126,23 @@ def browser() -> Iterator[Browser]:
         "--disable-dev-shm-usage",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing is fetched from elsewhere
     ]
+    browsers: list[Browser] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
-        yield browser
-        browser.close()
+
+        def running() -> Browser:
+            if not browsers or not browsers[-1].is_connected():
+                browsers.append(playwright.chromium.launch(executable_path=chromium(), args=arguments))
+            return browsers[-1]
+
+        yield running
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture
+def browser(running_browser) -> Browser:
+    """One for all tests; where it has died, another. So one test fails, not all that follow."""
+    return running_browser()
 
 
 @pytest.fixture
@@ -184,7 +197,7 @@ def page_at(request, browser, address) -> Iterator[Callable[..., Page]]:
     yield open_page
     if getattr(request.node, "failed_at_call", False):
         SHOTS.mkdir(exist_ok=True)
-        for number, page in enumerate(pages, start=1):
+        for number, page in enumerate(pages if browser.is_connected() else (), start=1):
             name = re.sub(r"[^A-Za-z0-9]+", "-", request.node.nodeid.split("tests/browser/")[-1]).strip("-")
             page.screenshot(path=SHOTS / f"{name}-{number}.png", full_page=True)
     for page in pages:

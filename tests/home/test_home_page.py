@@ -99,13 +99,14 @@ def test_somebody_on_the_course_carries_on_from_here(client, course, week, add_s
 def test_only_conversations_that_one_may_read_are_shown(client, course, week, add_step, person, sound):  # noqa: F811
     noor = person(display_name="Noor Haddad")
     join_course(person=noor, course=course)
-    publish_beside(page=add_step(week, "Between ourselves"), person=noor, text="Said on the course.")
+    publish_beside(page=add_step(week, "Between ourselves"), person=noor, text="Tea *&* toast, at last.")
     assert "Between ourselves" not in client.get("/").content.decode().split("</ol>")[-1]
     assert "People are talking about" not in client.get("/").content.decode()
     client.force_login(noor)
     html = sound(client.get("/"))
     assert "People are talking about" in html
     assert "Between ourselves" in html
+    assert "Tea &amp; toast, at last." in html
     course.visitors_read_conversations = True
     publish(course)
     client.logout()

@@ -256,7 +256,7 @@ class TestWeight:
         return sum((settings.BASE_DIR / "static" / name).stat().st_size for name in names)
 
     def test_of_the_style_of_a_week_is_within_30_kib(self):
-        week = ("tokens", "app", "text", "lesson", "talk", "week")
+        week = ("tokens", "app", "lesson", "talk")
         assert self.size(*(f"css/{name}.css" for name in week)) <= 30 * 1024
 
     def test_of_the_module_on_every_page_is_within_3_kib(self):

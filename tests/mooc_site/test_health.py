@@ -68,10 +68,10 @@ def test_a_silent_database_is_not_ready(client, monkeypatch):
 @pytest.mark.django_db
 def test_a_waiting_migration_is_not_ready_and_is_named(client):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'home' AND name = '0002_first_pages'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'home' AND name = '0003_fuller_bodies'")
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.content.decode() == "Migrations are waiting: home.0002_first_pages.\n"
+    assert answer.content.decode() == "Migrations are waiting: home.0003_fuller_bodies.\n"
 
 
 @pytest.mark.django_db

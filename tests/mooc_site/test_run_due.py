@@ -1,6 +1,7 @@
 """`manage.py run_due`: every minute, alone, and again after a failure."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -45,27 +46,37 @@ def test_expired_sessions_go_and_others_stay():
 
 
 @override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}, TASK_QUEUE="database")
-def test_tasks_that_ended_long_ago_are_forgotten():
-    def task(status: str, days: int) -> None:
+def test_letters_that_were_sent_or_failed_a_day_ago_are_forgotten_with_the_links_in_them():
+    def task(status: str, hours: int | None, queue: str = "default") -> None:
+        ended = timezone.now() - timedelta(hours=hours) if hours else None
         DBTaskResult.objects.create(
-            args_kwargs={"args": [], "kwargs": {}},
+            args_kwargs={"args": [], "kwargs": {"body": "/accounts/password/reset/key/…"}},
             status=status,
-            finished_at=timezone.now() - timedelta(days=days),
-            task_path=f"{status}.{days}",
+            finished_at=ended,
+            task_path=f"{status}.{hours}",
+            queue_name=queue,
             backend_name="default",
             priority=0,
             run_after=timezone.now(),
         )
 
     for status in ("SUCCESSFUL", "FAILED"):
-        for days in (13, 15, 61):
-            task(status, days)
+        task(status, 23)
+        task(status, 25)
+    task("SUCCESSFUL", 26, queue="slow")
+    task("READY", None)
     call_command("run_due")
     assert set(DBTaskResult.objects.values_list("task_path", flat=True)) == {
-        "SUCCESSFUL.13",
-        "FAILED.13",
-        "FAILED.15",
+        "SUCCESSFUL.23",
+        "FAILED.23",
+        "READY.None",
     }
+
+
+def test_what_an_earlier_queue_remembers_is_left_alone_where_tasks_run_at_once():
+    with patch.object(run_due, "call_command") as called:
+        run_due.forget_finished_tasks()
+    called.assert_not_called()
 
 
 def test_a_second_run_at_the_same_time_does_nothing(monkeypatch):

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from home.demo.load import PASSWORD, is_loaded, load, unload
+from home.demo.load import PASSWORD, is_loaded, load
+from home.demo.unload import unload
 
 
 class Command(BaseCommand):

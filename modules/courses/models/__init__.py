@@ -1,7 +1,9 @@
 """The pages of a course: a list of courses, the course (a run), its weeks, their steps."""
 
 from .course import CourseIndexPage, CoursePage, CourseRole, CourseSpace
-from .step import KINDS, ActivityPage, LecturePage, ReadingPage, StepPage, kind_of
+from .kinds import KINDS, Kind, kind_of
+from .session import SessionPage
+from .step import ActivityPage, LecturePage, QuizPage, ReadingPage, StepPage, SurveyPage, WrapUpPage
 from .week import ModulePage, WeekForum
 
 __all__ = [
@@ -11,10 +13,15 @@ __all__ = [
     "CoursePage",
     "CourseRole",
     "CourseSpace",
+    "Kind",
     "LecturePage",
     "ModulePage",
+    "QuizPage",
     "ReadingPage",
+    "SessionPage",
     "StepPage",
+    "SurveyPage",
     "WeekForum",
+    "WrapUpPage",
     "kind_of",
 ]

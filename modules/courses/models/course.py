@@ -6,18 +6,22 @@ import datetime as dt
 import zoneinfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from community.accounts.models import CLOTHS, validate_time_zone
+from community.accounts.models import CLOTHS, User, validate_time_zone
 
+from ..belonging import uid_from
 from ..blocks import BodyBlock
+from ..desk.panels import WhenPanel, body_panel, editor, plain
+from ..desk.widgets import OneLine, ZoneSelect
 from ..serving import CourseServing, IndexServing
 
 CLOTH_CHOICES = [(cloth, cloth) for cloth in CLOTHS]
@@ -25,8 +29,6 @@ CLOTH_CHOICES = [(cloth, cloth) for cloth in CLOTHS]
 
 def validate_start(value: dt.date) -> None:
     """Raise ValidationError for a date outside the years that calendars and databases agree on."""
-    from django.core.exceptions import ValidationError
-
     if not 1990 <= value.year <= 2199:
         raise ValidationError(_("The year must lie between 1990 and 2199."))
 
@@ -47,6 +49,8 @@ class UidField(models.SlugField):
 class CourseIndexPage(IndexServing, Page):
     """The list of courses at /courses/."""
 
+    ADDRESS = "courses"  # what a course shows beside its pages has addresses below it (urls.py)
+
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
@@ -55,9 +59,16 @@ class CourseIndexPage(IndexServing, Page):
     max_count = 1
     template = "modules/courses/course_index.html"
     page_description = _("The list of courses")
+    icon = "list-ul"
 
     class Meta:
         verbose_name = _("list of courses")
+
+    def clean(self) -> None:
+        """Raise ValidationError for another address."""
+        super().clean()
+        if self.slug and self.slug != self.ADDRESS:
+            raise ValidationError({"slug": _("The list of courses stands at /courses/.")})
 
 
 class CoursePage(CourseServing, Page):
@@ -87,25 +98,47 @@ class CoursePage(CourseServing, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("lede"),
         MultiFieldPanel(
-            [FieldPanel("starts_on"), FieldPanel("time_zone"), FieldPanel("hours_per_week")],
+            [FieldPanel("lede", help_text=_("Shown in the list of courses and at the top of its page."))],
+            heading=_("In short"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        plain("starts_on", _("The weeks count from this day.")),
+                        plain("time_zone", widget=ZoneSelect),
+                    ]
+                ),
+                WhenPanel(),
+                plain("hours_per_week", _("What somebody should keep free, all steps together.")),
+            ],
             heading=_("When"),
         ),
-        FieldPanel("body"),
-        InlinePanel("roles", heading=_("Who leads it"), label=_("Person")),
+        InlinePanel(
+            "roles",
+            heading=_("Who leads it"),
+            label=_("Person"),
+            help_text=_(
+                "They read every week before it opens. To edit pages, one is in the group Instructors."
+            ),
+        ),
+        body_panel(_("What it is"), _("What the course is about, and whom it is for.")),
     ]
     settings_panels = [
-        FieldPanel("cloth"),
-        FieldPanel("visitors_read_conversations"),
-        FieldPanel("uid"),
+        plain("visitors_read_conversations"),
+        plain("cloth", _("The colour of the course.")),
+        plain("uid"),
         *Page.settings_panels,
     ]
+    edit_handler = editor(content_panels, settings_panels)
     search_fields = [*Page.search_fields, index.SearchField("lede"), index.FilterField("starts_on")]
+    exclude_fields_in_copy = ["import_digest"]  # no import made the copy
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "modules/courses/course.html"
     page_description = _("A course with a start date; its weeks lie below it")
+    icon = "clipboard-list"
 
     class Meta:
         verbose_name = _("course")
@@ -124,7 +157,9 @@ class CoursePage(CourseServing, Page):
         return dt.datetime.combine(day, dt.time(), tzinfo=self.zone()).astimezone(dt.UTC)
 
     def save(self, *args, **kwargs):
-        self.uid = self.uid or self.slug or ""
+        if not self.slug:
+            self.minimal_clean()  # makes the slug
+        self.uid = self.uid or uid_from(self.slug)
         return super().save(*args, **kwargs)
 
 
@@ -142,12 +177,24 @@ class CourseRole(Orderable):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     about = models.CharField(_("in a sentence"), max_length=240, blank=True)
 
-    panels = [FieldPanel("person", heading=_("Person")), FieldPanel("role"), FieldPanel("about")]
+    panels = [
+        FieldPanel("person", heading=_("Person")),
+        FieldPanel("role"),
+        FieldPanel("about", widget=OneLine, help_text=_("Beside their name, on the page of the course.")),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [
             models.UniqueConstraint(fields=["course", "person"], name="courserole_once_per_person"),
         ]
+
+    def clean(self) -> None:
+        """Raise ValidationError for a person who does not take part, unless they lead the course already."""
+        super().clean()
+        if not self.person_id or User.objects.present().filter(pk=self.person_id).exists():
+            return
+        if not CourseRole.objects.filter(pk=self.pk, person=self.person_id).exists():
+            raise ValidationError({"person": _("Choose somebody who takes part here.")})
 
     def __str__(self) -> str:
         return f"{self.person} – {self.get_role_display()}"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from ..belonging import PartOfCourse
 from ..blocks import BodyBlock
+from ..desk.forms import WeekForm
+from ..desk.panels import WhenPanel, body_panel, editor, plain
+from ..desk.widgets import OneLine
 from ..discussion import CourseDiscussion
 from ..serving import LessonServing
 from .course import CLOTH_CHOICES, CoursePage, UidField
+
+TAKEN_BY_COURSE = {"people", "readings"}
 
 
 class ModulePage(CourseDiscussion, LessonServing, PartOfCourse, Page):
@@ -43,27 +49,75 @@ class ModulePage(CourseDiscussion, LessonServing, PartOfCourse, Page):
         _("by the end you can"), blank=True, max_length=1200, help_text=_("One to a line.")
     )
     question = models.CharField(_("question of the week"), max_length=240, blank=True)
+    is_catch_up = models.BooleanField(
+        _("catch-up week"),
+        default=False,
+        help_text=_("A week without new steps, for who is behind or tired. What it holds is optional."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("opening text"))
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("hint"),
-        FieldPanel("lede"),
-        MultiFieldPanel([FieldPanel("offset_days"), FieldPanel("length_days")], heading=_("When")),
-        FieldPanel("outcomes"),
-        FieldPanel("question"),
-        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "hint",
+                    widget=OneLine,
+                    help_text=_("Everybody reads it in the list of weeks, before the week opens too."),
+                ),
+                FieldPanel("lede", help_text=_("At the top of the week’s page.")),
+            ],
+            heading=_("In short"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        plain("offset_days", _("Days after the start of the course: 0, 7, 14 …")),
+                        plain("length_days", _("Most often 7. Weeks may overlap.")),
+                    ]
+                ),
+                WhenPanel(),
+                plain("is_catch_up"),
+            ],
+            heading=_("When"),
+        ),
+        FieldPanel("outcomes", heading=_("What people take along: by the end you can")),
+        FieldPanel(
+            "question",
+            widget=OneLine,
+            help_text=_("One question that nobody has answered yet. It opens the conversation of the week."),
+        ),
+        body_panel(_("Opening text")),
     ]
-    settings_panels = [FieldPanel("cloth"), FieldPanel("uid"), *Page.settings_panels]
+    settings_panels = [plain("cloth", _("The colour of the week.")), plain("uid"), *Page.settings_panels]
+    edit_handler = editor(content_panels, settings_panels)
+    base_form_class = WeekForm
     search_fields = [*Page.search_fields, index.SearchField("lede"), index.FilterField("opens_at")]
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = ["courses.LecturePage", "courses.ReadingPage", "courses.ActivityPage"]
+    subpage_types = [
+        "courses.LecturePage",
+        "courses.ReadingPage",
+        "courses.ActivityPage",
+        "courses.SessionPage",
+        "courses.QuizPage",
+        "courses.SurveyPage",
+        "courses.WrapUpPage",
+    ]
     template = "modules/courses/week.html"
     page_description = _("A week of the course; its steps lie below it")
+    icon = "calendar-alt"
 
     class Meta:
         verbose_name = _("week")
+
+    def clean(self) -> None:
+        """Raise ValidationError for an address that the course itself has."""
+        super().clean()
+        if self.slug in TAKEN_BY_COURSE:
+            words = _("“%(slug)s” is the address of another part of the course.")
+            raise ValidationError({"slug": words % {"slug": self.slug}})
 
     @property
     def outcome_list(self) -> list[str]:
@@ -76,7 +130,6 @@ class ModulePage(CourseDiscussion, LessonServing, PartOfCourse, Page):
         return self.opens_at is not None and self.opens_at <= timezone.now()
 
     def save(self, *args, **kwargs):
-        self.uid = self.uid or self.slug or ""
         parent = self.get_parent() if self.path else None
         course = parent.specific if parent else None
         if isinstance(course, CoursePage):

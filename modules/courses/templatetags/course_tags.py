@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from urllib.parse import urlsplit
 
 from django import template
-from django.db.models import prefetch_related_objects
 from django.template.context import Context
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from community.discussions.mixins import Role
 
-from .. import words
+from .. import bodies, pictures, words
 from ..access import ROLES
 from ..models import CourseRole
 
@@ -76,12 +79,43 @@ def role(course_role: CourseRole) -> dict[str, str]:
     return {"word": word, "css": css}
 
 
-@register.inclusion_tag("modules/courses/body.html")
-def body(stream) -> dict:
-    """A StreamField as the children of a `.prose`. At most one query for the sizes of all pictures."""
-    pictures = [block.value["image"] for block in stream if block.block_type == "figure"]
-    prefetch_related_objects([picture for picture in pictures if picture], "renditions")
-    return {"blocks": stream}
+@register.inclusion_tag("modules/courses/body.html", takes_context=True)
+def body(context: Context, stream) -> dict:
+    """A StreamField as the children of a `.prose`, as the reader may see it; its queries: see `bodies`."""
+    user = getattr(context.get("request"), "user", None)
+    return {"blocks": bodies.prepare(stream, user), "until": time.monotonic() + pictures.SECONDS}
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: Context, image, alt: str, shape: str = "column") -> SafeString:
+    """A picture of a block; `shape` is “column” or “half” (of it). Nothing for None."""
+    return pictures.picture(image, alt, shape, context.get("until")) if image else SafeString("")
+
+
+@register.simple_tag
+def still(image) -> str:
+    """The address of a picture that is shown until a film plays."""
+    return pictures.still(image)
+
+
+@register.simple_tag
+def css_of_body(*streams) -> SafeString:
+    """Links to the style files that the blocks of these bodies, recordings and slides need, each once."""
+    link = '<link rel="stylesheet" href="{}">'
+    return format_html_join("", link, ((static(name),) for name in bodies.files_of(streams, "styles")))
+
+
+@register.simple_tag
+def js_of_body(*streams) -> SafeString:
+    """The same for their scripts."""
+    script = '<script type="module" src="{}"></script>'
+    return format_html_join("", script, ((static(name),) for name in bodies.files_of(streams, "scripts")))
+
+
+@register.filter
+def file_words(file) -> str:
+    """Kind and size of a stored file: “PDF, 1.1 MB”."""
+    return bodies.file_words(file)
 
 
 @register.simple_tag(takes_context=True)

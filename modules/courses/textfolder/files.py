@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from .plaintext import UNPRINTABLE
 from .problems import FileProblems, Problem
 
 MAX_TEXT_BYTES = 1024 * 1024
@@ -20,8 +21,6 @@ WEEK_FOLDER = re.compile(r"week-([0-9]{1,4})-(.+)")
 STEP_FILE = re.compile(r"([0-9]{1,4})-([^/]+)\.md")
 # What editors and file managers leave behind.
 CLUTTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
-# Unseen in an editor, and not allowed in feeds (XML 1.0, section 2.2).
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TooManyFiles(Exception):
@@ -109,6 +108,8 @@ def _why_not(root: Path, entry: os.DirEntry, depth: int) -> str:
     """Why this entry of a folder is not read, in words; empty if it is."""
     if entry.name != printable(entry.name):
         return _("There is a character in this name that cannot be read.")
+    if "\\" in entry.name:
+        return _("There is a “\\” in this name. Unpack the archive again, so that folders are made of it.")
     if entry.is_symlink():
         try:
             target = Path(entry.path).resolve(strict=True)
@@ -181,7 +182,8 @@ def _order(pattern: re.Pattern, name: str) -> tuple[int, str]:
 
 
 def _is_text(name: str) -> bool:
-    return name.lower().endswith((".md", ".markdown"))
+    """Also one whose name some program made longer."""
+    return bool(re.search(r"\.(md|markdown)[ .]*(\.txt)?$", name, re.IGNORECASE))
 
 
 def _is_readme(name: str) -> bool:

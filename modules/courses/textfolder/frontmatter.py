@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable
@@ -13,16 +14,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .files import UNPRINTABLE
 from .problems import FileProblems
 from .schema import Key
+from .yamltext import YES, Unfit, compose, is_null, items_of, line_of, scalar
 
-MAX_CHARACTERS = 64 * 1024
 FENCE = re.compile(r"---[ \t]*")
-PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp")}
-NULL = "tag:yaml.org,2002:null"
+TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
-YES = {"true": True, "yes": True, "false": False, "no": False}
 
 
 @dataclass
@@ -53,9 +51,6 @@ def read_head(text: str, report: FileProblems) -> Head | None:
         report.add(1, _("The keys that begin here never end. Put “---” on a line of its own below them."))
         return None
     source = "\n".join(lines[1:end])
-    if len(source) > MAX_CHARACTERS:
-        report.add(1, _("There is too much before the second “---”: 64 KB at most."))
-        return None
     head = Head(body="\n".join(lines[end + 1 :]), body_line=end + 2)
     node = _compose(source, report)
     if node is None:
@@ -65,22 +60,13 @@ def read_head(text: str, report: FileProblems) -> Head | None:
 
 
 def _compose(source: str, report: FileProblems) -> yaml.MappingNode | None:
-    try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        words = _("This is not YAML: %(problem)s. A value with a colon in it needs quotation marks.")
-        report.add(line, words % {"problem": error.problem or error.context})
-        return None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
-        # Unprintable characters, escapes beyond Unicode, thousands of brackets.
-        report.add(1, _("What stands between the two “---” is not YAML."))
-        return None
+    before = len(report.problems)
+    node = compose(source, 2, report)
     if node is None:
-        report.add(1, _("There is nothing between the two “---”."))
+        if len(report.problems) == before:
+            report.add(1, _("There is nothing between the two “---”."))
     elif not isinstance(node, yaml.MappingNode):
-        report.add(node.start_mark.line + 2, _("Here belong keys and values, like “title: Arriving”."))
+        report.add(line_of(node) + 2, _("Here belong keys and values, like “title: Arriving”."))
     else:
         return node
     return None
@@ -90,7 +76,7 @@ def _read_mapping(
     node: yaml.MappingNode, prefix: str, entries: dict[str, Entry], report: FileProblems
 ) -> None:
     for key, value in node.value:
-        line = key.start_mark.line + 2
+        line = line_of(key) + 2
         if not isinstance(key, yaml.ScalarNode):
             report.add(line, _("A key is a word."))
             continue
@@ -131,14 +117,6 @@ class Values:
     unfit: set[str] = field(default_factory=set)
 
 
-class Unfit(Exception):
-    """What stands at a key is of the wrong kind."""
-
-    def __init__(self, node: yaml.Node, words: str):
-        super().__init__(words)
-        self.line = node.start_mark.line + 2
-
-
 def read_values(head: Head, keys: Iterable[Key], model: type[models.Model], report: FileProblems) -> Values:
     """The values for the fields of `model`. A key that is absent or empty gives the field's default."""
     found = Values()
@@ -150,7 +128,7 @@ def read_values(head: Head, keys: Iterable[Key], model: type[models.Model], repo
         try:
             value = _read(entry.node, key, target) if entry else None
         except Unfit as error:
-            report.add(error.line, str(error))
+            report.add(error.line + 2, str(error))
             found.unfit.add(key.field)
         else:
             if value is None and _is_due(key, head):
@@ -159,7 +137,7 @@ def read_values(head: Head, keys: Iterable[Key], model: type[models.Model], repo
                 found.unfit.add(key.field)
         found.values[key.field] = target.get_default() if value is None else value
     work = head.entries.get("work")
-    if work and not isinstance(work.node, yaml.MappingNode) and not _is_null(work.node):
+    if work and not isinstance(work.node, yaml.MappingNode) and not is_null(work.node):
         report.add(work.line, _("“work” holds keys of its own, like “title” and “year”, one to a line."))
     return found
 
@@ -171,9 +149,9 @@ def read_word(head: Head, name: str, report: FileProblems) -> str | None:
         report.add(1, _("“%(key)s” is missing.") % {"key": name})
         return None
     try:
-        return _scalar(entry.node, name)
+        return scalar(entry.node, name)
     except Unfit as error:
-        report.add(error.line, str(error))
+        report.add(error.line + 2, str(error))
         return None
 
 
@@ -183,6 +161,8 @@ def check_values(found: Values, keys: Iterable[Key], model: type[models.Model], 
         target, value = model._meta.get_field(key.field), found.values[key.field]
         if key.field in found.unfit or (target.blank and value in target.empty_values):
             continue
+        if isinstance(target, models.ForeignKey):
+            continue  # a file, judged where the folder is known
         try:
             target.clean(value, None)
         except ValidationError as error:
@@ -201,7 +181,7 @@ def _is_due(key: Key, head: Head) -> bool:
 
 def _read(node: yaml.Node, key: Key, target: models.Field) -> Any:
     """What stands at `key`, as `target` wants it; None if nothing stands there. Raises Unfit."""
-    if _is_null(node):
+    if is_null(node):
         return None
     if key.many:
         value = "\n".join(_items(node, key.name))
@@ -209,9 +189,11 @@ def _read(node: yaml.Node, key: Key, target: models.Field) -> Any:
         return _yes_or_no(node, key.name)
     elif isinstance(target, models.IntegerField):
         return _whole_number(node, key.name)
+    elif isinstance(target, models.TimeField):
+        return _time_of_day(node, key.name)
     else:
-        value = _scalar(node, key.name)
-        if "\n" in value and not isinstance(target, models.TextField):
+        value = scalar(node, key.name)
+        if "\n" in value and not isinstance(target, models.TextField | models.ForeignKey):
             raise Unfit(node, _("“%(key)s” is one line.") % {"key": key.name})
     if target.choices and value and value not in dict(target.flatchoices):
         words = _("“%(value)s” is none of the words for “%(key)s”. They are %(all)s.")
@@ -224,24 +206,10 @@ def _read(node: yaml.Node, key: Key, target: models.Field) -> Any:
     return value or None
 
 
-def _scalar(node: yaml.Node, name: str) -> str:
-    """The text at a node as it was written: a title “No” is no truth value, a volume “007” no number."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag not in PLAIN_TAGS:
-        raise Unfit(node, _("“%(key)s” is a text, not a list or keys of its own.") % {"key": name})
-    value = node.value.strip()
-    if UNPRINTABLE.search(value):
-        raise Unfit(node, _("There is an invisible character in “%(key)s”. Take it out.") % {"key": name})
-    return value
-
-
 def _items(node: yaml.Node, name: str) -> list[str]:
-    if not isinstance(node, yaml.SequenceNode):
-        raise Unfit(
-            node, _("“%(key)s” is a list, each item on a line that begins with “- ”.") % {"key": name}
-        )
     items = []
-    for item in node.value:
-        value = _scalar(item, name)
+    for item in items_of(node, name):
+        value = scalar(item, name)
         if not value or "\n" in value:
             raise Unfit(item, _("Each item of “%(key)s” is one line of text.") % {"key": name})
         items.append(value)
@@ -249,14 +217,14 @@ def _items(node: yaml.Node, name: str) -> list[str]:
 
 
 def _yes_or_no(node: yaml.Node, name: str) -> bool:
-    value = YES.get(_scalar(node, name).lower())
+    value = YES.get(scalar(node, name).lower())
     if value is None:
         raise Unfit(node, _("“%(key)s” is either true or false.") % {"key": name})
     return value
 
 
 def _whole_number(node: yaml.Node, name: str) -> int:
-    value = _scalar(node, name)
+    value = scalar(node, name)
     if not WHOLE_NUMBER.fullmatch(value):
         raise Unfit(
             node, _("“%(value)s” at “%(key)s” is not a whole number.") % {"value": value[:40], "key": name}
@@ -264,5 +232,10 @@ def _whole_number(node: yaml.Node, name: str) -> int:
     return int(value)
 
 
-def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == NULL
+def _time_of_day(node: yaml.Node, name: str) -> dt.time:
+    found = TIME.fullmatch(scalar(node, name))
+    hour, minute = (int(part) for part in found.groups()) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        words = _("“%(key)s” is a time of day, like 17:00, in quotation marks.")
+        raise Unfit(node, words % {"key": name})
+    return dt.time(hour, minute)

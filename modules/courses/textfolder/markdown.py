@@ -1,151 +1,119 @@
-"""The body of a file: Markdown to the blocks of a page.
+"""The text of a file: Markdown to the blocks of a page.
 
 Only what a page can show is read. Everything else that Markdown knows is a problem with its line, so the
-parser keeps the rules for it switched on: what it does not recognise would pass as text.
+parser keeps the rules for it switched on: what it does not recognise would pass as text. Files and other
+pages are kept by the names that the text gives them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from html import escape
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
-from wagtail.blocks import StructBlock
+from wagtail.blocks import StreamBlock
 
-from ..blocks import BodyBlock
+from . import forms, richtext
+from .forms import CALLOUTS, FORMS
+from .links import is_good_address
+from .plaintext import tidy_code
 from .problems import FileProblems
+from .richtext import Item, List, Paragraph, Run
+from .syntax import count_cells, parser
 
-MARK = re.compile(r":::(?!:)[ \t]*([^\s]*)[ \t]*(.*)")
-CALLOUTS = ("note", "try", "question")
-TRANSCRIPT = "transcript"
 SOURCE = re.compile(r"(?:—|–|--)\s*")
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 # Draft.js, in which pages are edited, knows five levels of a list.
 LIST_LEVELS = 5
-web_address = URLValidator(schemes=["http", "https"])
-mail_address = EmailValidator()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a body as StreamField keeps it. A figure's “image” is the file's name as written."""
+    """One block. `value` is as StreamField keeps it, but for lists (plain ones), files and pages (names)."""
 
     kind: str
     value: Any
     line: int
 
 
-@dataclass
-class Body:
-    """The blocks of a text, and its transcript as rich text (empty without one)."""
-
-    blocks: list[Block] = field(default_factory=list)
-    transcript: str = ""
+Streams = Mapping[str, StreamBlock]
 
 
-def read_body(text: str, *, first_line: int, report: FileProblems, transcript_allowed: bool = False) -> Body:
-    """The blocks that `text` makes. What cannot be read is reported; the text begins on `first_line`."""
-    environment: dict[str, Any] = {}
-    tokens = _parser().parse(text, environment)
-    reader = _Reader(first_line, report, transcript_allowed)
-    reader.read(SyntaxTreeNode(tokens))
-    reader.refuse_unused_addresses(environment)
-    return reader.body
+def read_streams(
+    text: str, streams: Streams, *, first_line: int, report: FileProblems
+) -> dict[str, list[Block]]:
+    """The blocks that `text` makes, by the field of `streams` that they belong to.
+
+    What cannot be read is reported; the text begins on `first_line`.
+    """
+    reader = _Reader(first_line, report, streams)
+    reader.read_text(text)
+    return reader.found
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"store_labels": True}).enable(["table", "strikethrough"])
-    # Which addresses may be linked is judged below, where a line can be named.
-    parser.validateLink = lambda address: True
-    parser.block.ruler.before(
-        "fence", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
-    return parser
-
-
-def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A rule for markdown-it: “:::kind Title”, text, “:::”, at the left edge and not inside each other."""
-    mark = _mark_at(state, start)
-    if mark is None:
-        return False
-    if silent:
-        return True
-    if state.level:
-        return False
-    kind, title = mark
-    close = start + 1
-    if kind:
-        while close < end and _mark_at(state, close) is None:
-            close += 1
-    opening = state.push("directive_open", "", 1)
-    opening.map = [start, close]
-    opening.meta = {
-        "kind": kind,
-        "title": title,
-        "closed": close < end and _mark_at(state, close) == ("", ""),
-    }
-    if kind:
-        parent, last = state.parentType, state.lineMax
-        state.parentType, state.lineMax = "directive", close
-        state.md.block.tokenize(state, start + 1, close)
-        state.parentType, state.lineMax = parent, last
-    state.push("directive_close", "", -1)
-    state.line = close + 1 if kind and opening.meta["closed"] else close
-    return True
-
-
-def _mark_at(state: StateBlock, line: int) -> tuple[str, str] | None:
-    """Kind and title of the directive mark in `line`; None if there is no mark."""
-    if state.sCount[line] != 0:
-        return None
-    found = MARK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return (found.group(1), found.group(2).strip()) if found else None
+def read_rich_text(text: str, *, first_line: int, report: FileProblems) -> str:
+    """Paragraphs and lists as HTML."""
+    return _Reader(first_line, report, {}).rich_text_of(text)
 
 
 class _Reader:
-    """Walks the tree of one body. `line` is where it is, for whoever finds a problem."""
+    """Walks the tree of one text. `line` is where it is, for whoever finds a problem."""
 
-    def __init__(self, first_line: int, report: FileProblems, transcript_allowed: bool):
+    def __init__(self, first_line: int, report: FileProblems, streams: Streams):
         self.first_line = first_line
         self.report = report
-        self.transcript_allowed = transcript_allowed
-        self.body = Body()
+        self.streams = streams
+        self.fields = {
+            kind: field for field, stream in reversed(streams.items()) for kind in stream.child_blocks
+        }
+        self.directives = {
+            name: kind
+            for kind in self.fields
+            if kind in FORMS
+            for name in (CALLOUTS if kind == "callout" else (kind,))
+        }
+        self.found: dict[str, list[Block]] = {field: [] for field in streams}
         self.line = first_line
-        self.labels: set[str] = set()
-        self.ended = False
+        self.item_before = (0, "")  # level and kind of the item of a list that was read last
 
-    def read(self, tree: SyntaxTreeNode) -> None:
-        for is_text, nodes in groupby(tree.children, key=_is_text):
-            for node in [tuple(nodes)] if is_text else nodes:
-                self._move_to(node[0] if is_text else node)
-                if self.ended:
-                    self._problem(_("The transcript stands at the end: nothing may follow it."))
-                    self.ended = False
-                if is_text:
-                    self._add("text", self.line, self._rich_text(node))
-                else:
-                    self._read_block(node)
+    def read_text(self, text: str) -> None:
+        for is_text, nodes in groupby(self._parse(text).children, key=_is_text):
+            if is_text:
+                nodes = list(nodes)
+                self._move_to(nodes[0])
+                self._add("text", self.line, richtext.to_html(self._tree(nodes)))
+            else:
+                for part, group in groupby(nodes, key=lambda node: node.type == "note"):
+                    if part:
+                        self._read_notes(list(group))
+                    else:
+                        for node in group:
+                            self._move_to(node)
+                            self._read_block(node)
 
-    def refuse_unused_addresses(self, environment: dict[str, Any]) -> None:
-        """Report what “[name]: address” lines would lose: those that no link uses, and second ones."""
+    def rich_text_of(self, text: str) -> str:
+        """`text` as rich text."""
+        return richtext.to_html(self._tree(self._parse(text).children))
+
+    def _parse(self, text: str) -> SyntaxTreeNode:
+        environment: dict[str, Any] = {}
+        tree = SyntaxTreeNode(parser().parse(text, environment))
+        used = {node.meta["label"] for node in tree.walk() if node.type != "root" and "label" in node.meta}
         for label, reference in environment.get("references", {}).items():
-            if label not in self.labels:
-                self._problem_at(reference["map"][0], _unused(label))
+            if label not in used:
+                words = _("No link uses “[%(name)s]:”.") % {"name": label.lower()}
+                self._problem_at(reference["map"][0], words)
         for reference in environment.get("duplicate_refs", ()):
             words = _("“[%(name)s]:” stands here a second time.")
             self._problem_at(reference["map"][0], words % {"name": reference["label"].lower()})
+        return tree
+
+    def _inside(self, first_line: int) -> _Reader:
+        return _Reader(first_line, self.report, {})
 
     def _read_block(self, node: SyntaxTreeNode) -> None:
         if node.type == "heading":
@@ -154,6 +122,9 @@ class _Reader:
             self._read_quote(node)
         elif node.type == "paragraph":
             self._read_figure(node.children[0].children[0])
+        elif node.type == "fence":
+            value = {"language": node.info.strip(), "code": tidy_code(node.content)}
+            self._add("code", self.line, value)
         elif node.type == "directive":
             self._read_directive(node)
         else:
@@ -176,7 +147,7 @@ class _Reader:
             if child.type != "paragraph":
                 self._problem(_("A quotation holds paragraphs only."))
                 continue
-            inline = child.children[0]
+            inline = self._inline_of(child)
             said, tail = inline.children, []
             if child is node.children[-1] and SOURCE.match(inline.content.rpartition("\n")[2]):
                 said, tail = _split_last_line(said)
@@ -191,79 +162,127 @@ class _Reader:
         self._add("quote", line, {"text": text, "source": source})
 
     def _read_figure(self, image: SyntaxTreeNode) -> None:
-        self._note_label(image)
         alt = "".join(_alternative(image)).strip()
         if not alt:
             words = _("The picture has no description. Say what it shows: ![A red door](door.jpg).")
             self._problem(words)
             return
-        # The parser writes addresses; here it is the name of a file.
+        # Who writes an address in Markdown writes %20 for a space; here it is the name of a file.
         name = unquote(str(image.attrs.get("src", "")))
-        value = {"image": name, "alt": alt, "caption": str(image.attrs.get("title", "")).strip()}
-        self._add("figure", self.line, value)
+        caption = str(image.attrs.get("title", "")).strip()
+        self._add("figure", self.line, {"image": name, "alt": alt, "caption": caption, "credit": ""})
+
+    def _read_notes(self, nodes: list[SyntaxTreeNode]) -> None:
+        notes = []
+        for node in nodes:
+            self._move_to(node)
+            html = self._inside(self.line).rich_text_of(node.content)
+            if "<li>" in html:
+                self._problem(_("A note holds paragraphs only."))
+            notes.append({"name": node.meta["name"], "text": html})
+        self._move_to(nodes[0])
+        self._add("footnotes", self.line, notes)
 
     def _read_directive(self, node: SyntaxTreeNode) -> None:
-        line, kind, title = self.line, node.meta["kind"], node.meta["title"]
-        if not kind:
+        line, name, title = self.line, node.meta["kind"], node.meta["title"]
+        if not name:
             self._problem(_("This “:::” ends nothing: none is open above it."))
-        elif kind not in (*CALLOUTS, TRANSCRIPT):
-            words = _("“:::%(kind)s” is unknown. There are %(all)s.")
-            self._problem(words % {"kind": kind, "all": ", ".join((*CALLOUTS, TRANSCRIPT))})
+        elif name not in self.directives:
+            words = _("“:::%(kind)s” is unknown here. There are %(all)s.")
+            self._problem(words % {"kind": name, "all": ", ".join(sorted(self.directives))})
         elif not node.meta["closed"]:
-            self._problem(
-                _("This “:::%(kind)s” is never ended. Put “:::” on a line below its text.") % {"kind": kind}
-            )
+            words = _("This “:::%(kind)s” is never ended. Put “:::” on a line below its text.")
+            self._problem(words % {"kind": name})
         else:
-            html = self._rich_text(node.children)
-            self.line = line
-            if not html:
-                self._problem(
-                    _("There is no text between this “:::%(kind)s” and its “:::”.") % {"kind": kind}
-                )
-            elif kind == TRANSCRIPT:
-                self._keep_transcript(html, title)
-            else:
-                self._add("callout", line, {"kind": kind, "title": title, "text": html})
+            value = self._directive_value(name, title, node.content, line)
+            if value is not None:
+                self._add(self.directives[name], line, value)
 
-    def _keep_transcript(self, html: str, title: str) -> None:
-        if not self.transcript_allowed:
-            self._problem(_("Only a lecture has a transcript."))
-        elif title:
-            self._problem(_("A transcript has no title."))
-        self.body.transcript = html
-        self.ended = True
+    def _directive_value(self, name: str, title: str, content: str, line: int) -> dict | None:
+        kind = self.directives[name]
+        form = FORMS[kind]
+        block = self.streams[self.fields[kind]].child_blocks[kind]
+        keys, text, text_line = content, "", line + 1
+        if form.text and not form.keys:
+            keys, text = "", content
+        elif form.text:
+            keys, text, text_line = forms.split(content, line + 1)
+        if kind == "table":
+            rows = self._inside(text_line).table(text)
+            return rows and forms.read_table(rows, title, keys, line + 1, self.report)
+        value = forms.read_struct(block, keys, line + 1, self.report, besides=form)
+        if value is None:
+            return None
+        if form.argument:
+            value[form.argument] = title
+        elif title and kind != "callout":
+            self._problem(_("Behind “:::%(kind)s” stands nothing.") % {"kind": name})
+        if kind == "callout":
+            value |= {"kind": name, "title": title}
+        if form.text:
+            value[form.text] = self._inside(text_line).rich_text_of(text)
+            if not value[form.text] and block.child_blocks[form.text].required:
+                self._problem(
+                    _("There is no text between this “:::%(kind)s” and its “:::”.") % {"kind": name}
+                )
+                return None
+        return value
+
+    def table(self, text: str) -> list[list[str]] | None:
+        """The cells of a table in `text`, its first row included; None if there is none (then reported)."""
+        nodes, lines = self._parse(text).children, text.split("\n")
+        if [node.type for node in nodes] != ["table"]:
+            self._problem(_("Here stands one table and nothing else: | a cell | another |, a line each."))
+            return None
+        rows = []
+        for part in nodes[0].children:
+            for row in part.children:
+                self._move_to(row)
+                rows.append([self._cell(cell) for cell in row.children])
+                if count_cells(lines[row.map[0]]) > len(row.children):
+                    words = _(
+                        "There are more cells here than in the first row. A “|” in a cell is written “\\|”."
+                    )
+                    self._problem(words)
+        return rows
+
+    def _cell(self, cell: SyntaxTreeNode) -> str:
+        if cell.attrs.get("style"):
+            self._problem(
+                _("Columns are not aligned here: take the colons out of the line below the first row.")
+            )
+        return self._words(cell.children, _("A cell"))
 
     def _add(self, kind: str, line: int, value: Any) -> None:
-        """Keep a block, and report what its own fields say against its value."""
-        self.body.blocks.append(Block(kind, value, line))
-        if not isinstance(value, dict):
+        """Keep a block, if this page has a place for its kind."""
+        field = self.fields.get(kind)
+        if field is None:
+            self._problem(_unread(kind))
             return
-        for name, child in _blocks()[kind].child_blocks.items():
-            if name == "image":
-                continue
-            try:
-                child.clean(child.to_python(value[name]))
-            except ValidationError as error:
-                for words in error.messages:
-                    self.report.add(line, f"{child.label}: {words}")
+        self.found[field].append(Block(kind, value, line))
 
-    def _rich_text(self, nodes: Iterable[SyntaxTreeNode], level: int = 0) -> str:
-        """Paragraphs and lists as Wagtail keeps rich text."""
-        html = ""
+    def _tree(self, nodes: Iterable[SyntaxTreeNode]) -> list[Paragraph | List]:
+        """Paragraphs and lists."""
+        tree: list[Paragraph | List] = []
         for node in nodes:
             self._move_to(node)
             if node.type == "paragraph":
-                html += f"<p>{self._inline(node.children[0].children)}</p>"
+                tree.append(Paragraph(self._runs(node)))
+            elif node.type == "html_block" and node.content.strip() == "<br>":
+                tree.append(Paragraph())
             elif node.type in LISTS:
-                html += self._list(node, level + 1)
+                self.item_before = (0, "")
+                tree.append(self._list(node, 1))
             else:
-                self._problem(_("Here stand paragraphs and lists only."))
-        return html
+                self._problem(
+                    _unread(node.type) if node.type in UNREAD else _("Here stand paragraphs and lists only.")
+                )
+        return tree
 
-    def _list(self, node: SyntaxTreeNode, level: int) -> str:
+    def _list(self, node: SyntaxTreeNode, level: int) -> List:
         if level > LIST_LEVELS:
             self._problem(_("Lists go five levels deep at most."))
-            return ""
+            return List(LISTS[node.type])
         if node.attrs.get("start", 1) != 1:
             self._problem(
                 _(
@@ -271,53 +290,100 @@ class _Reader:
                     "write a \\ before its dot."
                 )
             )
-        tag = LISTS[node.type]
-        items = ""
+        found = List(LISTS[node.type])
         for item in node.children:
             self._move_to(item)
             if not item.children:
                 self._problem(_("This item of the list is empty."))
-            items += f"<li>{''.join(self._item_part(item, part, level) for part in item.children)}</li>"
-        return f"<{tag}>{items}</{tag}>"
+            self._refuse_what_the_editor_loses(level, node.type)
+            found.items.append(Item())
+            for part in item.children:
+                self._read_item_part(found.items[-1], item, part, level)
+        return found
 
-    def _item_part(self, item: SyntaxTreeNode, part: SyntaxTreeNode, level: int) -> str:
+    def _read_item_part(self, found: Item, item: SyntaxTreeNode, part: SyntaxTreeNode, level: int) -> None:
         self._move_to(part)
-        if part.type == "paragraph" and part is item.children[0]:
-            return self._inline(part.children[0].children)
-        if part.type in LISTS and part is not item.children[0]:
-            if part.type != item.parent.type:
-                # draftjs_exporter 5.2 drops lines of a mixed list when a page is saved in the editor.
-                self._problem(_("A list inside another is of its kind: both numbered, or both with dashes."))
-            return self._list(part, level + 1)
-        self._problem(_("An item of a list is one paragraph, and perhaps a list below it."))
-        return ""
+        is_first = part is item.children[0]
+        if part.type == "paragraph" and is_first:
+            found.runs = self._runs(part)
+        elif part.type == "html_block" and is_first and part.content.strip() == "<br>":
+            found.runs = []
+        elif part.type in LISTS:
+            found.lists.append(self._list(part, level + 1))
+        else:
+            self._problem(_("An item of a list is one paragraph, and perhaps a list below it."))
 
-    def _inline(self, nodes: Iterable[SyntaxTreeNode]) -> str:
-        html = ""
+    def _refuse_what_the_editor_loses(self, level: int, kind: str) -> None:
+        """Where a list within another ends, draftjs_exporter 5.2 looks at the kind of its last item.
+
+        If the next item is of another kind, it is dropped when the page is saved in the editor.
+        """
+        level_before, kind_before = self.item_before
+        if 1 < level <= level_before and kind != kind_before:
+            words = _(
+                "The editor of pages would lose this line, since a list of another kind ends above it. "
+                "Make both numbered, or both with dashes."
+            )
+            self._problem(words)
+        self.item_before = (level, kind)
+
+    def _runs(self, paragraph: SyntaxTreeNode) -> list[Run]:
+        tags: list[str] = []
+        runs = richtext.tidy(self._inline(self._inline_of(paragraph).children, frozenset(), (), tags))
+        if tags:
+            self._problem(_("<%(tag)s> is never ended.") % {"tag": tags[-1]})
+        return runs
+
+    def _inline_of(self, paragraph: SyntaxTreeNode) -> SyntaxTreeNode:
+        """What a paragraph holds. A directive that was taken for a part of it is reported."""
+        inline = paragraph.children[0]
+        for number, line in enumerate(inline.content.split("\n")):
+            if line.lstrip().startswith(":::"):
+                words = _(
+                    "“:::” stands at the very beginning of a line that is not part of a list or quotation."
+                )
+                self.report.add(self.line + number, words)
+        return inline
+
+    def _inline(
+        self, nodes: Iterable[SyntaxTreeNode], styles: frozenset[str], link: tuple, tags: list[str]
+    ) -> Iterator[Run]:
         for node in nodes:
+            now = styles | frozenset(tags)
             if node.type in ("text", "text_special"):
-                html += escape(self._checked(node.content), quote=False)
+                yield Run(node.content, now, link)
             elif node.type in BREAKS:
                 self.line += 1
-                html += BREAKS[node.type]
+                yield Run(BREAKS[node.type], now, link)
             elif node.type in STYLES:
-                html += f"<{STYLES[node.type]}>{self._inline(node.children)}</{STYLES[node.type]}>"
+                yield from self._inline(node.children, styles | {STYLES[node.type]}, link, tags)
             elif node.type == "link":
-                html += f'<a href="{escape(self._address(node))}">{self._inline(node.children)}</a>'
+                address = (("href", self._address(node)),)
+                yield from self._inline(node.children, styles, address, tags)
+            elif node.type == "html_inline" and node.content in TAGS:
+                if node.content == "<br>":
+                    yield Run("\n", now, link)
+                elif not node.content.startswith("</"):
+                    tags.append(node.content[1])
+                elif tags and tags[-1] == node.content[2]:
+                    tags.pop()
+                else:
+                    self._problem(_("%(tag)s ends nothing.") % {"tag": node.content})
             else:
                 self._problem(_unread(node.type))
                 self.line += node.content.count("\n")
-        return html
 
     def _words(self, nodes: Iterable[SyntaxTreeNode], whose: str) -> str:
         """The text of `nodes`, where nothing but text can be kept."""
         words = ""
         for node in nodes:
             if node.type in ("text", "text_special"):
-                words += self._checked(node.content)
+                words += node.content
             elif node.type in BREAKS:
                 self.line += 1
-                words += "\n" if node.type == "hardbreak" else " "
+                words += BREAKS[node.type]
+            elif node.type == "html_inline" and node.content == "<br>":
+                words += "\n"
             elif node.type == "inline":
                 words += self._words(node.children, whose)
             else:
@@ -327,32 +393,19 @@ class _Reader:
         return words.strip()
 
     def _address(self, link: SyntaxTreeNode) -> str:
-        """Where a link leads; reported unless it is the web, mail, or a page of this site."""
-        self._note_label(link)
+        """Where a link leads; reported unless it is the web, mail, a page or a file of the course."""
         address = str(link.attrs.get("href", ""))
         if link.attrs.get("title"):
             self._problem(
                 _("A link has no title here: take out what stands in quotation marks behind its address.")
             )
-        if str(link.meta.get("label", "")).startswith("^"):
-            self._problem(_footnotes())
-        elif not _is_good_address(address):
-            words = _("“%(address)s” cannot be linked. Links begin with https://, http://, mailto: or /.")
+        if not is_good_address(address):
+            words = _(
+                "“%(address)s” cannot be linked. Links begin with https://, http://, mailto:, tel:, / or "
+                "page:, or name a file of the folder."
+            )
             self._problem(words % {"address": address[:200]})
         return address
-
-    def _checked(self, text: str) -> str:
-        if text.lstrip().startswith(":::"):
-            self._problem(
-                _("“:::” stands at the very beginning of a line that is not part of a list or quotation.")
-            )
-        if FOOTNOTE.search(text):
-            self._problem(_footnotes())
-        return text
-
-    def _note_label(self, node: SyntaxTreeNode) -> None:
-        if "label" in node.meta:
-            self.labels.add(node.meta["label"])
 
     def _move_to(self, node: SyntaxTreeNode) -> None:
         if node.map:
@@ -367,14 +420,15 @@ class _Reader:
 
 LISTS = {"bullet_list": "ul", "ordered_list": "ol"}
 STYLES = {"strong": "b", "em": "i"}
-BREAKS = {"softbreak": " ", "hardbreak": "<br/>"}
+BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+TAGS = {"<b>", "</b>", "<i>", "</i>", "<br>"}
 
 
 def _is_text(node: SyntaxTreeNode) -> bool:
     """True for what goes into rich text: lists, and paragraphs but for a picture on its own."""
     if node.type == "paragraph":
         return [child.type for child in node.children[0].children] != ["image"]
-    return node.type in LISTS
+    return node.type in LISTS or (node.type == "html_block" and node.content.strip() == "<br>")
 
 
 def _split_last_line(nodes: list[SyntaxTreeNode]) -> tuple[list[SyntaxTreeNode], list[SyntaxTreeNode]]:
@@ -393,45 +447,22 @@ def _alternative(image: SyntaxTreeNode) -> Iterator[str]:
             yield node.content
 
 
-def _is_good_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        if parts.scheme in ("http", "https"):
-            web_address(address)
-            return True
-        if parts.scheme == "mailto":
-            mail_address(unquote(parts.path))
-            return not parts.netloc
-    except (ValueError, ValidationError):
-        return False
-    return address.startswith("/") and not address.startswith("//")
+UNREAD = {
+    "code_block": lambda: _(
+        "Four spaces at the beginning of a line make code of it. Write it between lines of ```."
+    ),
+    "code_inline": lambda: _("Code within a line cannot be shown: there are backticks here."),
+    "html_block": lambda: _("HTML cannot be read. Write Markdown."),
+    "html_inline": lambda: _("HTML cannot be read. Write Markdown."),
+    "hr": lambda: _("A rule across the page cannot be shown. Use a heading."),
+    "table": lambda: _("A table stands in “:::table What it is about” and “:::”."),
+    "s": lambda: _("Text cannot be struck through."),
+    "image": lambda: _("A picture stands in a paragraph of its own, with an empty line above and below."),
+}
 
 
 def _unread(kind: str) -> str:
     """What a page cannot show, in words, by markdown-it's name for it."""
-    return {
-        "fence": _("Code cannot be shown."),
-        "code_block": _("Four spaces at the beginning of a line make code of it, which cannot be shown."),
-        "code_inline": _("Code cannot be shown: there are backticks here."),
-        "html_block": _("HTML cannot be read. Write Markdown."),
-        "html_inline": _("HTML cannot be read. Write Markdown."),
-        "hr": _("A rule across the page cannot be shown. Use a heading."),
-        "table": _("Tables cannot be shown."),
-        "s": _("Text cannot be struck through."),
-        "image": _("A picture stands in a paragraph of its own, with an empty line above and below."),
-    }.get(kind, _("This kind of Markdown (%(kind)s) cannot be read.") % {"kind": kind})
-
-
-def _footnotes() -> str:
-    return _("Footnotes cannot be read. Put the note into the text, or into a “:::note”.")
-
-
-def _unused(label: str) -> str:
-    if label.startswith("^"):
-        return _footnotes()
-    return _("No link uses “[%(name)s]:”.") % {"name": label.lower()}
-
-
-@cache
-def _blocks() -> Mapping[str, StructBlock]:
-    return BodyBlock().child_blocks
+    if kind in UNREAD:
+        return UNREAD[kind]()
+    return _("This kind of Markdown (%(kind)s) cannot be read here.") % {"kind": kind}

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from ..models import CourseIndexPage, CoursePage
+from ..models import CourseIndexPage, CoursePage, SessionPage
 from ..models.course import validate_start
 from . import fingerprint
 from .problems import ImportRefused, Problem
@@ -46,6 +46,7 @@ class Plan:
     items: list[Item] = field(default_factory=list)
     gone: list[Page] = field(default_factory=list)
     left: list[Page] = field(default_factory=list)
+    uids: dict[int, str] = field(default_factory=dict)
 
     @property
     def course(self) -> Item:
@@ -55,13 +56,14 @@ class Plan:
 def make_plan(source: SourceCourse, *, index: CourseIndexPage, start: dt.date | None, force: bool) -> Plan:
     """Compare a folder with the site. Raises ImportRefused if it cannot, or must not, be written."""
     problems: list[Problem] = []
+    start = start or source.start
     course = find_course(index, source.page, start, problems)
     if not problems:
         _judge_start(course, start, problems)
     if problems:
         raise ImportRefused(problems)
     site = SitePages(course)
-    plan = Plan(index, start)
+    plan = Plan(index, start, uids=site.uids)
     _match(plan, source.page, None, site)
     for item in plan.items:
         if item.page:
@@ -69,6 +71,7 @@ def make_plan(source: SourceCourse, *, index: CourseIndexPage, start: dt.date | 
     for page in site.unmatched:
         if page.live:
             (plan.gone if site.is_as_imported(page) else plan.left).append(page)
+    _refuse_times_that_clocks_leave_out(plan, problems)
     _refuse_taken_uids(plan, site, problems)
     _refuse_taken_addresses(plan, site, problems)
     if problems:
@@ -139,6 +142,20 @@ def _why_not_overwrite(page: Page, edited: bool) -> str:
     if page.locked:
         return _("“%(title)s” is locked on the site. With --force, this file is published all the same.")
     return ""
+
+
+def _refuse_times_that_clocks_leave_out(plan: Plan, problems: list[Problem]) -> None:
+    """Asked of pages that do not change too: another start puts them on other days."""
+    course = plan.course
+    start = plan.start or course.page.starts_on
+    for item in plan.items:
+        values = item.source.values
+        if item.source.model is SessionPage:
+            clock = {name: values[name] for name in ("day", "starts", "ends", "session_zone")}
+            offset_days = item.parent.source.values["offset_days"]
+            zone = course.source.values["time_zone"]
+            for name, words in SessionPage(**clock).clock_faults(start, offset_days, zone):
+                problems.append(Problem(item.source.file, item.source.lines[name], words))
 
 
 def _refuse_taken_uids(plan: Plan, site: SitePages, problems: list[Problem]) -> None:

@@ -32,14 +32,20 @@ class Problem:
 
 
 class FileProblems:
-    """Collects the problems of one file into the list of all."""
+    """Collects the problems of one file into the list of all. `text` is what stands in it, once read."""
 
     def __init__(self, file: str, problems: list[Problem]):
         self.file = file
         self.problems = problems
+        self.text = ""
 
     def add(self, line: int, words: str) -> None:
         self.problems.append(Problem(self.file, line, words))
+
+    def line_of(self, words: str, first: int) -> int:
+        """The line on which `words` stand, looked for from line `first` on; that itself if they do not."""
+        lines = self.text.split("\n")
+        return next((number for number, line in enumerate(lines[first - 1 :], first) if words in line), first)
 
 
 class ImportRefused(Exception):

@@ -24,7 +24,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     unpublished: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     rescheduled: int = 0
 
@@ -57,7 +57,7 @@ class Report:
                 self.unpublished,
             ),
             (_("On the site, but not in the folder; left as they are:"), self.left),
-            (_("Pictures added:"), self.pictures),
+            (_("Files added:"), self.files),
             (_("Files that no page uses:"), self.unused),
         )
         for heading, items in parts:

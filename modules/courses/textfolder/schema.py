@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock
 
-from ..models import ActivityPage, CoursePage, LecturePage, ModulePage, ReadingPage
+from ..models import (
+    ActivityPage,
+    CoursePage,
+    LecturePage,
+    ModulePage,
+    QuizPage,
+    ReadingPage,
+    SessionPage,
+    SurveyPage,
+    WrapUpPage,
+)
 
 FORMAT = 1
 
@@ -25,32 +37,35 @@ class Key:
     many: bool = False
 
 
-COURSE_KEYS = (
+PAGE_KEYS = (
     Key("uid", "uid", required=True),
     Key("title", "title", required=True),
     Key("slug", "slug"),
+)
+SEARCH_KEYS = (Key("search_title", "seo_title"), Key("search_description", "search_description"))
+COURSE_KEYS = (
+    *PAGE_KEYS,
     Key("cloth", "cloth"),
     Key("lede", "lede"),
     Key("time_zone", "time_zone"),
     Key("hours_per_week", "hours_per_week"),
     Key("visitors_read_conversations", "visitors_read_conversations"),
+    *SEARCH_KEYS,
 )
 WEEK_KEYS = (
-    Key("uid", "uid", required=True),
-    Key("title", "title", required=True),
-    Key("slug", "slug"),
+    *PAGE_KEYS,
     Key("offset_days", "offset_days", required=True),
     Key("length_days", "length_days"),
+    Key("catch_up", "is_catch_up"),
     Key("cloth", "cloth"),
     Key("hint", "hint"),
     Key("lede", "lede"),
     Key("outcomes", "outcomes", many=True),
     Key("question", "question"),
+    *SEARCH_KEYS,
 )
 STEP_KEYS = (
-    Key("uid", "uid", required=True),
-    Key("title", "title", required=True),
-    Key("slug", "slug"),
+    *PAGE_KEYS,
     Key("minutes", "minutes", required=True),
     Key("quiet", "needs_quiet"),
     Key("skim", "skimmable"),
@@ -58,30 +73,54 @@ STEP_KEYS = (
     Key("optional", "optional"),
     Key("summary", "summary"),
 )
-LECTURE_KEYS = (*STEP_KEYS, Key("video", "video_url"))
+LECTURE_KEYS = (*STEP_KEYS, Key("slides_file", "slides_file"), *SEARCH_KEYS)
 READING_KEYS = (
     *STEP_KEYS,
+    Key("read_aloud", "read_aloud"),
+    Key("work.kind", "work_kind"),
     Key("work.author", "work_authors", many=True),
-    Key("work.title", "work_title", required=True),
+    Key("work.title", "work_title"),
     Key("work.container_title", "container_title"),
+    Key("work.editor", "work_editors", many=True),
     Key("work.volume", "volume"),
     Key("work.issue", "issue"),
     Key("work.pages", "pages"),
     Key("work.year", "year"),
     Key("work.publisher", "publisher"),
+    Key("work.edition", "edition"),
     Key("work.doi", "doi"),
     Key("work.isbn", "isbn"),
     Key("work.url", "work_url"),
+    Key("work.file", "work_file"),
     Key("work.access", "access", required=True),
+    *SEARCH_KEYS,
 )
-ACTIVITY_KEYS = (*STEP_KEYS, Key("prompt", "prompt"))
+ACTIVITY_KEYS = (*STEP_KEYS, Key("prompt", "prompt"), *SEARCH_KEYS)
+SESSION_KEYS = (
+    *STEP_KEYS,
+    Key("day", "day", required=True),
+    Key("starts", "starts", required=True),
+    Key("ends", "ends", required=True),
+    Key("time_zone", "session_zone"),
+    Key("place", "venue"),
+    Key("link", "link"),
+    Key("bring", "bring"),
+    *SEARCH_KEYS,
+)
+QUIZ_KEYS = (*STEP_KEYS, Key("tries", "tries"), *SEARCH_KEYS)
+SURVEY_KEYS = (*STEP_KEYS, Key("anonymous", "anonymous"), Key("results", "results"), *SEARCH_KEYS)
+WRAP_UP_KEYS = (*STEP_KEYS, *SEARCH_KEYS)
 
 
 class Sheet(NamedTuple):
-    """What the head of a file may hold. `name` is what a message calls such a file."""
+    """What the file of a page may hold. `name` is what a message calls such a file.
+
+    `streams` are the fields that its text fills, in the order in which they are written.
+    """
 
     name: str
     keys: tuple[Key, ...]
+    streams: tuple[str, ...] = ("body",)
     # Keys that fill no field.
     others: tuple[str, ...] = ("kind",)
 
@@ -93,9 +132,20 @@ class Sheet(NamedTuple):
 
 
 SHEETS: dict[type, Sheet] = {
-    CoursePage: Sheet(_("a course"), COURSE_KEYS, ("format",)),
-    ModulePage: Sheet(_("a week"), WEEK_KEYS, ()),
-    LecturePage: Sheet(_("a lecture"), LECTURE_KEYS),
+    CoursePage: Sheet(_("a course"), COURSE_KEYS, others=("format", "starts_on")),
+    ModulePage: Sheet(_("a week"), WEEK_KEYS, others=()),
+    LecturePage: Sheet(_("a lecture"), LECTURE_KEYS, ("recording", "body", "slides")),
     ReadingPage: Sheet(_("a reading"), READING_KEYS),
     ActivityPage: Sheet(_("an activity"), ACTIVITY_KEYS),
+    SessionPage: Sheet(_("a live session"), SESSION_KEYS, ("body", "recording")),
+    QuizPage: Sheet(_("a self-check"), QUIZ_KEYS, ("body", "questions")),
+    SurveyPage: Sheet(_("a survey"), SURVEY_KEYS, ("body", "questions")),
+    WrapUpPage: Sheet(_("a wrap-up"), WRAP_UP_KEYS),
 }
+
+
+@cache
+def streams_of(model: type) -> dict[str, StreamBlock]:
+    """The stream of each field that a text fills, by the field's name."""
+    names = SHEETS[model].streams if model in SHEETS else ("body",)
+    return {name: model._meta.get_field(name).stream_block for name in names}

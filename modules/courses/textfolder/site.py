@@ -12,6 +12,7 @@ from ..models import CourseIndexPage, CoursePage, ModulePage, StepPage
 from ..tree import course_path, week_path
 from . import fingerprint
 from .problems import Problem
+from .reading import Content, Surroundings
 from .source import SourcePage
 
 
@@ -41,6 +42,10 @@ class SitePages:
         self._course = course
         weeks = list(ModulePage.objects.child_of(course)) if course else []
         steps = list(StepPage.objects.descendant_of(course).specific()) if course else []
+        pages = [page for page in (course, *weeks, *steps) if page]
+        self.uids = {page.pk: page.uid for page in pages}
+        self._contents = {page.pk: Content(page) for page in pages}
+        self._around = Surroundings(self._contents.values(), self.uids)
         self._above = {page.path: page for page in (course, *weeks) if page}
         self._weeks, more_weeks = _by_uid(weeks)
         self._steps, more_steps = _by_uid(steps)
@@ -75,13 +80,14 @@ class SitePages:
         """That of the page as published, and that of its latest revision: a draft is an edit, too."""
         parent = self.parent_of(page)
         uid = parent.uid if parent else ""
-        found = {fingerprint.of_page(page, parent_uid=uid)}
+        found = {fingerprint.of_content(self._contents[page.pk], self._around, parent_uid=uid)}
         if page.latest_revision_id and page.latest_revision_id != page.live_revision_id:
-            found.add(fingerprint.of_page(page.get_latest_revision_as_object(), parent_uid=uid))
+            draft = page.get_latest_revision_as_object()
+            found.add(fingerprint.of_page(draft, parent_uid=uid, uids=self.uids))
         return found
 
     def is_as_imported(self, page: Page) -> bool:
-        """Was it made by an import, and has nobody touched it since? A copy has another uid, so it is not."""
+        """Was it made by an import, and has nobody touched it since? A copy is made by none."""
         return self.fingerprints(page) == {page.import_digest} and not page.has_unpublished_changes
 
 

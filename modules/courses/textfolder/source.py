@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import posixpath
 import unicodedata
@@ -9,33 +10,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks import Block as ChildBlock
+from wagtail.blocks import RichTextBlock
 from wagtail.models import Page
 
-from ..models import KINDS, CoursePage, LecturePage, ModulePage
+from ..blocks.notes import REFERENCE
+from ..models import KINDS, CoursePage, ModulePage
+from .attachments import DOCUMENT, Attachment, kind_of_chooser, read_attachment
+from .dates import parse_day
 from .files import STEP_FILE, WEEK_FOLDER, Folder, find_files, read_text
 from .frontmatter import Head, Values, check_values, read_head, read_values, read_word, refuse_unknown
-from .markdown import Block, read_body
-from .pictures import Picture, read_picture
+from .links import names_a_file
+from .markdown import Block, read_streams
 from .problems import FileProblems, ImportRefused, Problem
-from .schema import FORMAT, SHEETS
+from .richtext import map_links
+from .schema import FORMAT, SHEETS, streams_of
+from .values import faults, stream_faults, transform
 
 
 @dataclass
 class SourcePage:
     """One file: the page it becomes, what its fields hold, and on which line each of them stands.
 
-    `values` has every field of the format but the body; the image of a figure in `body` is a Picture.
+    `values` has every field of the format but the streams. Files are Attachments in both; in rich text
+    links lead to “page:uid” and “file:digest”.
     """
 
     file: str
     model: type[Page]
     values: dict[str, Any]
     lines: dict[str, int]
-    body: list[Block]
+    streams: dict[str, list[Block]]
     children: list[SourcePage] = field(default_factory=list)
 
     @property
@@ -49,6 +61,8 @@ class SourceCourse:
 
     page: SourcePage
     unused: list[str]
+    start: dt.date | None = None
+    documents: dict[str, Attachment] = field(default_factory=dict)
 
 
 def read_folder(path: Path) -> SourceCourse:
@@ -59,14 +73,19 @@ def read_folder(path: Path) -> SourceCourse:
     course = reader.course()
     if problems or course is None:
         raise ImportRefused(problems)
-    return SourceCourse(course, [name for name in folder.others if name not in reader.pictures])
+    used = {name for name, _kind in reader.attachments}
+    unused = [name for name in folder.others if name not in used]
+    return SourceCourse(course, unused, reader.start, reader.documents)
 
 
 class _FolderReader:
     def __init__(self, folder: Folder, problems: list[Problem]):
         self.folder = folder
         self.problems = problems
-        self.pictures: dict[str, Picture] = {}
+        self.attachments: dict[tuple[str, str], Attachment] = {}
+        self.links: list[tuple[str, int, str]] = []  # file, line and uid of every link to another page
+        self.start: dt.date | None = None
+        self.documents: dict[str, Attachment] = {}
 
     def course(self) -> SourcePage | None:
         course = self._page("course.md", model=CoursePage, name="")
@@ -81,6 +100,8 @@ class _FolderReader:
                 weeks.append(week)
         self._refuse_twin_addresses(weeks)
         self._refuse_twin_uids([*weeks, *all_steps])
+        self._refuse_steps_of_catch_up_weeks(weeks)
+        self._refuse_lost_links([page for page in (course, *weeks, *all_steps) if page])
         if course:
             course.children = weeks
         return course
@@ -96,6 +117,7 @@ class _FolderReader:
         head = read_head(text, report) if text is not None else None
         if head is None:
             return None
+        report.text = text
         if model is None:
             kind = self._kind(head, report)
             if kind is None:
@@ -110,13 +132,31 @@ class _FolderReader:
             found.lines["kind"] = head.entries["kind"].line
         self._fill_slug(found, name, report)
         check_values(found, sheet.keys, model, report)
-        body = read_body(
-            head.body, first_line=head.body_line, report=report, transcript_allowed=model is LecturePage
-        )
-        if model is LecturePage:
-            found.values["transcript"] = body.transcript
-        blocks = [self._with_picture(block, file, report) for block in body.blocks]
-        return SourcePage(file, model, found.values, found.lines, blocks)
+        self._read_files(found, sheet.keys, model, report)
+        streams = streams_of(model)
+        blocks = read_streams(head.body, streams, first_line=head.body_line, report=report)
+        judged = {
+            name: [self._judged(stream.child_blocks[block.kind], block, report) for block in blocks[name]]
+            for name, stream in streams.items()
+        }
+        for name, stream in streams.items():
+            label = capfirst(model._meta.get_field(name).verbose_name)
+            for words in stream_faults(stream, label, [(block.kind, block.value) for block in judged[name]]):
+                last = judged[name][-1].line if judged[name] else 0
+                note = REFERENCE.search(words)
+                report.add(report.line_of(note[0], head.body_line) if note else last, words)
+        if model is CoursePage:
+            self._read_start(head, report)
+        return SourcePage(file, model, found.values, found.lines, judged)
+
+    def _read_start(self, head: Head, report: FileProblems) -> None:
+        if "starts_on" not in head.entries:
+            return
+        word = read_word(head, "starts_on", report)
+        try:
+            self.start = parse_day(word) if word else None
+        except ValueError as error:
+            report.add(head.entries["starts_on"].line, str(error))
 
     def _kind(self, head: Head, report: FileProblems) -> str | None:
         kind = read_word(head, "kind", report)
@@ -149,33 +189,85 @@ class _FolderReader:
                 )
                 report.add(0, words)
 
-    def _with_picture(self, block: Block, file: str, report: FileProblems) -> Block:
-        """`block`, with the picture in place of its name if it is a figure."""
-        if block.kind != "figure":
-            return block
+    def _read_files(self, found: Values, keys, model: type[Page], report: FileProblems) -> None:
+        """Put the files in place of their names in the values that are files."""
+        for key in keys:
+            target, written = model._meta.get_field(key.field), found.values[key.field]
+            if isinstance(target, models.ForeignKey) and written:
+                kind, line = kind_of_chooser(target), found.lines[key.field]
+                found.values[key.field] = self._attachment(written, kind, line, report)
+
+    def _judged(self, definition: ChildBlock, block: Block, report: FileProblems) -> Block:
+        """`block` with files in place of their names; what is wrong with it is reported."""
+        before = len(self.problems)
+
+        def found(child: ChildBlock, value: Any) -> Any:
+            if isinstance(child, RichTextBlock):
+                return map_links(value, lambda link: self._link(link, block.line, report))
+            return value and self._attachment(value, kind_of_chooser(child), block.line, report)
+
+        value = transform(definition, block.value, found)
+        if len(self.problems) == before:
+            for words in faults(definition, value):
+                report.add(block.line, words)
+        return replace(block, value=value)
+
+    def _link(self, link: dict[str, str], line: int, report: FileProblems) -> dict:
+        address = link.get("href", "")
+        if address.startswith("page:"):
+            uid = address.removeprefix("page:")
+            self.links.append((report.file, report.line_of(address, line), uid))
+        elif address.lower().endswith((".md", ".markdown")) and names_a_file(address):
+            words = _("“%(address)s”: another page of the course is linked by its uid, like page:w1-lecture.")
+            report.add(report.line_of(address, line), words % {"address": address[:200]})
+        elif names_a_file(address):
+            document = self._attachment(unquote(address), DOCUMENT, line, report)
+            if document:
+                self.documents[document.digest] = document
+                return {"href": f"file:{document.digest}"}
+        return link
+
+    def _attachment(self, written: str, kind: str, line: int, report: FileProblems) -> Any:
+        """The file that a text calls `written`, from `line` on; None if it is none for us (then reported)."""
         try:
-            picture = self._picture(block.value["image"], file)
+            return self._find_attachment(written, kind, report.file)
         except ValidationError as error:
             for words in error.messages:
-                report.add(block.line, f"{block.value['image'][:200]}: {words}")
-            return block
-        return replace(block, value=block.value | {"image": picture})
+                report.add(report.line_of(written, line), f"{written[:200]}: {words}")
+            return None
 
-    def _picture(self, written: str, file: str) -> Picture:
-        """The picture that the text in `file` calls `written`. Raises ValidationError."""
+    def _find_attachment(self, written: str, kind: str, file: str) -> Attachment:
         if "\\" in written:
             raise ValidationError(_("Write “/” between the names of folders."))
         if ":" in written or written.startswith("/"):
-            raise ValidationError(_("A picture is a file in the course’s folder."))
+            raise ValidationError(_("This is not the name of a file in the course’s folder."))
         name = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
         name = unicodedata.normalize("NFC", name)
         if name.startswith("../"):
             raise ValidationError(_("This leads out of the course’s folder."))
         if name not in self.folder.files:
             raise ValidationError(_missing(name, self.folder.files))
-        if name not in self.pictures:
-            self.pictures[name] = read_picture(self.folder.files[name])
-        return self.pictures[name]
+        if (name, kind) not in self.attachments:
+            self.attachments[name, kind] = read_attachment(self.folder.files[name], kind)
+        return self.attachments[name, kind]
+
+    def _refuse_steps_of_catch_up_weeks(self, weeks: list[SourcePage]) -> None:
+        for week in weeks:
+            for step in week.children:
+                if week.values["is_catch_up"] and not step.values["optional"]:
+                    words = _("Its week is a catch-up week: what stands in it is optional.")
+                    line = step.lines["optional"]
+                    FileProblems(step.file, self.problems).add(line, words)
+
+    def _refuse_lost_links(self, pages: list[SourcePage]) -> None:
+        uids = {page.uid for page in pages}
+        for file, line, uid in self.links:
+            if uid not in uids:
+                near = difflib.get_close_matches(uid, uids, n=1, cutoff=0.7)
+                words = _("No page of this course has the uid “%(uid)s”.") % {"uid": uid}
+                if near:
+                    words += " " + _("Is “%(near)s” meant?") % {"near": near[0]}
+                FileProblems(file, self.problems).add(line, words)
 
     def _refuse_twin_addresses(self, siblings: list[SourcePage]) -> None:
         for page, value, other in _twins(siblings, "slug"):
@@ -199,7 +291,8 @@ def _twins(pages: Iterable[SourcePage], name: str) -> Iterator[tuple[SourcePage,
 
 
 def _missing(name: str, files: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, files, n=1, cutoff=0.8)
+    near = [file for file in files if file.casefold() == name.casefold()]
+    near = near or difflib.get_close_matches(name, files, n=1, cutoff=0.8)
     if near:
         return _("There is no such file. Is “%(near)s” meant?") % {"near": near[0]}
     return _("There is no such file.")

@@ -15,9 +15,13 @@ from modules.courses.models import CoursePage
 from modules.courses.selectors import CourseOutline, OutlineStep, OutlineWeek
 
 from .. import selectors
-from ..selectors import Onward, Progress
+from ..actions import TickedWeek
+from ..people import COUNTED, count_people
+from ..selectors import Left, Onward, Progress
 
 register = template.Library()
+
+SPINE_ID = "week-spine"
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +37,15 @@ def progress_of(context: Context, course: CoursePage) -> Progress | None:
     if course.pk not in kept:
         kept[course.pk] = selectors.progress_of(request.user, course)
     return kept[course.pk]
+
+
+@register.simple_tag
+def people_words(course: CoursePage) -> str:
+    """How many take a course, in words: “438 people”, “More than 1000 people”. One query."""
+    number = count_people(course)
+    if number > COUNTED:
+        return _("More than %(number)d people") % {"number": COUNTED}
+    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
 
 
 @register.simple_tag
@@ -68,6 +81,8 @@ def week_words(progress: Progress | None, week: OutlineWeek) -> str:
     """The state of a week in words: “finished”, “3 of 5 steps done”, “this week, …”, “opens later”."""
     if progress:
         return progress.week_words(week)
+    if week.is_catch_up:
+        return selectors.catch_up_words(week)
     if not week.is_open:
         return _("opens later")
     return _("this week") if week.is_now else _("open")
@@ -84,6 +99,12 @@ def week_counts(progress: Progress, week: OutlineWeek) -> dict[str, int]:
 def onward(outline: CourseOutline, progress: Progress) -> Onward | None:
     """`{% onward outline progress as next_step %}`: the next step in one course; None if all is done."""
     return selectors.onward([outline], progress)
+
+
+@register.simple_tag
+def left_before(outline: CourseOutline, progress: Progress, week: OutlineWeek) -> Left:
+    """`{% left_before outline progress week as left %}`: what is open from the weeks before this one."""
+    return selectors.left_before(outline, progress, week)
 
 
 @register.simple_tag
@@ -121,21 +142,30 @@ def shelf(
     one; `classes` sizes ("sh sh2"); `titled` prints the names of weeks where there is room.
     """
     now = outline.week_now
-    current = current or (now.page_id if now else None)
+    here = current or (now.page_id if now else None)
     return {
-        "spines": [
-            {
-                "week": week,
-                "state": week_state(progress, week),
-                "fill": week_fill(progress, week),
-                "words": week_words(progress, week),
-                "is_current": week.page_id == current,
-            }
-            for week in outline.weeks
-        ],
+        "spines": [_spine(progress, week, week.url, week.page_id == here) for week in outline.weeks],
+        "spine_id": SPINE_ID if current else "",
         "mini": mini,
         "classes": " ".join(filter(None, ["mini" if mini else "", classes, "titled" if titled else ""])),
         "titled": titled,
+    }
+
+
+@register.inclusion_tag("components/shelf.html")
+def ticked_spine(week: TickedWeek, progress: Progress, url: str) -> dict:
+    """The week one is in, for htmx to put in its place on the small shelf. `url` is the week's address."""
+    return {"spines": [_spine(progress, week, url, True)], "spine_id": SPINE_ID, "mini": True, "oob": True}
+
+
+def _spine(progress: Progress | None, week: OutlineWeek | TickedWeek, url: str, is_current: bool) -> dict:
+    return {
+        "week": week,
+        "url": url,
+        "state": week_state(progress, week),
+        "fill": week_fill(progress, week),
+        "words": week_words(progress, week),
+        "is_current": is_current,
     }
 
 

@@ -30,9 +30,9 @@ def forget_expired_sessions() -> None:
 
 
 def forget_finished_tasks() -> None:
-    """Delete what the queue remembers of tasks that ended well 14 days ago, or failed 60 days ago."""
+    """Delete what the queue remembers of tasks that ended a day ago: letters, and the links in them."""
     if settings.TASK_QUEUE == "database":
-        call_command("prune_db_task_results", min_age_days=14, failed_min_age_days=60, verbosity=0)
+        call_command("prune_db_task_results", queue_name="*", min_age_days=1, verbosity=0)
 
 
 # Each may be run at any time and any number of times: a minute that was missed is made up for in the next.

@@ -8,8 +8,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
+from django.test import Client
 
-from community.accounts.models import User
+from community.accounts.models import User, UserManager
+from community.accounts.profile import TRIES
 
 PASSWORD = "four plain words here"  # of the fixture `person`
 NEW = {
@@ -29,6 +31,12 @@ def link_in(letter) -> str:
 
 def text(response) -> str:
     return response.content.decode()
+
+
+def attributes(html: str, name: str) -> dict[str, str]:
+    """The attributes of the input with this id."""
+    tag = re.search(rf'<input[^>]*\bid="{name}"[^>]*>', html).group()
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
 
 
 def sign_in(client, email: str, password: str, **fields):
@@ -70,6 +78,62 @@ class TestSigningUp:
         person("amara-oconnor")
         client.post("/accounts/signup/", NEW)
         assert User.objects.get(email="amara@example.org").handle == "amara-oconnor-2"
+
+    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    def test_of_four_people_of_one_name_at_once_gives_each_a_handle(self, at_once):
+        raised = at_once(
+            *[
+                lambda number=number: Client().post(
+                    "/accounts/signup/", NEW | {"email": f"amara{number}@example.org"}
+                )
+                for number in range(4)
+            ]
+        )
+        assert raised == []
+        handles = set(User.objects.values_list("handle", flat=True))
+        assert handles == {"amara-oconnor", "amara-oconnor-2", "amara-oconnor-3", "amara-oconnor-4"}
+
+    @pytest.mark.parametrize("lost", [1, TRIES])
+    def test_tries_again_where_a_handle_was_taken_meanwhile(self, client, person, monkeypatch, lost):
+        person("amara-oconnor")
+        answers = ["amara-oconnor"] * lost
+        free_handle = UserManager.free_handle
+        monkeypatch.setattr(
+            UserManager,
+            "free_handle",
+            lambda self, wish: answers.pop() if answers else free_handle(self, wish),
+        )
+        assert client.post("/accounts/signup/", NEW).status_code == 302
+        user = User.objects.get(email="amara@example.org")
+        assert user.display_name == "Amara O’Connor"
+        assert re.fullmatch("amara-oconnor-2" if lost == 1 else r"reader-[0-9a-f]{16}", user.handle)
+
+    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    def test_sent_twice_makes_one_account_and_looks_the_same(self, at_once):
+        answers = []
+        raised = at_once(*[lambda: answers.append(Client().post("/accounts/signup/", NEW))] * 2)
+        assert raised == []
+        assert [(answer.status_code, answer.url) for answer in answers] == [
+            (302, "/accounts/confirm-email/")
+        ] * 2
+        assert User.objects.filter(email="amara@example.org").count() == 1
+        assert EmailAddress.objects.filter(email="amara@example.org").count() == 1
+
+    def test_with_an_address_taken_since_it_was_checked_looks_the_same(self, client, person, monkeypatch):
+        person("amara")
+        monkeypatch.setattr(
+            "allauth.account.internal.userkit.filter_users_by_email", lambda *_args, **_kwargs: []
+        )
+        answer = client.post("/accounts/signup/", NEW)
+        assert (answer.status_code, answer.url) == (302, "/accounts/confirm-email/")
+        assert mail.outbox[-1].subject == "You have a place on Commonplace already"
+
+    def test_tells_browsers_what_belongs_in_each_field(self, client):
+        html = text(client.get("/accounts/signup/"))
+        assert attributes(html, "id_display_name")["autocomplete"] == "name"
+        assert attributes(html, "id_email")["autocomplete"] == "email"
+        assert attributes(html, "id_email")["type"] == "email"
+        assert attributes(html, "id_password1")["autocomplete"] == "new-password"
 
     def test_with_a_taken_address_looks_the_same_and_writes_to_its_owner(self, client, person):
         person("noor")
@@ -141,7 +205,7 @@ class TestSigningIn:
     def test_with_a_wrong_password_says_so_kindly(self, client, person):
         person("noor")
         html = text(sign_in(client, "noor@example.org", "something else entirely"))
-        assert "That e-mail and password don’t go together." in html
+        assert "This e-mail or handle and this password don’t go together." in html
         assert "Type your password again." in html
         assert 'value="noor@example.org"' in html
         assert "Your reply is still kept." not in html
@@ -152,6 +216,40 @@ class TestSigningIn:
         unknown = text(sign_in(client, "moor@example.org", "something else entirely"))
         token = r'name="csrfmiddlewaretoken" value="\w+"'
         assert re.sub(token, "", wrong) == re.sub(token, "", unknown).replace("moor@", "noor@")
+
+    def test_asks_for_an_e_mail_or_a_handle_and_tells_browsers_so(self, client):
+        html = text(client.get("/accounts/login/"))
+        assert '<label for="id_login">E-mail or handle</label>' in html
+        login = attributes(html, "id_login")
+        assert (login["type"], login["inputmode"], login["autocomplete"]) == ("text", "email", "username")
+        assert login["autocapitalize"] == "none"
+        assert attributes(html, "id_password")["autocomplete"] == "current-password"
+        spanish = text(client.get("/accounts/login/", headers={"accept-language": "es"}))
+        assert '<label for="id_login">Correo electrónico o alias</label>' in spanish
+
+    @pytest.mark.parametrize("typed", ["noor", "NOOR", " noor@example.org "])
+    def test_takes_the_handle_or_the_address_in_any_letter_case(self, client, person, typed):
+        person("noor")
+        assert sign_in(client, typed, PASSWORD).url == "/me/"
+
+    def test_does_not_tell_by_its_counting_who_has_which_address(self, client, person):
+        person("noor")
+        for _ in range(5):
+            sign_in(client, "noor", "something else entirely")
+        assert "That was a lot of tries." in text(sign_in(client, "Noor", PASSWORD))
+        for address in ("noor@example.org", "nobody@example.org"):
+            html = text(sign_in(client, address, "something else entirely"))
+            assert "That was a lot of tries." not in html
+            assert "don’t go together" in html
+
+    def test_by_a_new_password_forgives_the_wrong_ones_under_either_name(self, client, person):
+        person("noor")
+        for _ in range(5):
+            sign_in(client, "noor", "something else entirely")
+        client.post("/accounts/password/reset/", {"email": "noor@example.org"})
+        form = client.get(link_in(mail.outbox[0]), follow=True)
+        client.post(form.redirect_chain[-1][0], {"password1": "a seat by the window"})
+        assert sign_in(Client(), "noor", "a seat by the window").url == "/me/"
 
     def test_after_five_wrong_passwords_waits_even_with_the_right_one(self, client, person):
         person("noor")
@@ -171,7 +269,7 @@ class TestSigningIn:
 
     def test_before_confirming_sends_the_letter_once_more(self, client, person):
         EmailAddress.objects.filter(user=person("noor")).update(verified=False)
-        response = sign_in(client, "noor@example.org", PASSWORD)
+        response = sign_in(client, "noor", PASSWORD)
         assert "<strong>noor@example.org</strong>" in text(client.get(response.url))
         assert len(mail.outbox) == 1
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import example, given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as st
 
-from community.accounts.models import User, system_account
+from community.accounts.forms import HandleField
+from community.accounts.models import RESERVED_HANDLES, User, system_account
 from community.forum_conversation.actions import start_topic
 from community.forum_conversation.models import Post
 
@@ -15,6 +19,31 @@ pytestmark = pytest.mark.django_db
 
 def text(response) -> str:
     return response.content.decode()
+
+
+class TestAMadeHandle:
+    @given(wish=st.text(max_size=80))
+    @example(wish="administrator")
+    @example(wish="x" * 80)
+    @hypothesis(max_examples=60, deadline=None)
+    def test_is_one_that_a_person_may_choose_themselves(self, wish):
+        handle = User.objects.free_handle(wish)
+        assert HandleField().clean(handle) == handle
+        assert handle not in RESERVED_HANDLES
+
+    @pytest.mark.parametrize(
+        ("taken", "handle"),
+        [(9, "wolfeschlegelsteinhausen-10"), (99_999, "wolfeschlegelsteinhause-100000")],
+    )
+    def test_makes_room_for_its_number_at_the_limit_of_length(self, person, monkeypatch, taken, handle):
+        base = "wolfeschlegelsteinhausen"
+        person(base)
+        endings = {f"{base}-{number}" for number in range(2, taken + 1)}
+        monkeypatch.setattr("community.accounts.models.RESERVED_HANDLES", endings)
+        assert User.objects.free_handle("Wolfeschlegelsteinhausenbergerdorff") == handle
+        assert HandleField().clean(handle) == handle
+        person(handle)
+        assert User.objects.free_handle("Wolfeschlegelsteinhausenbergerdorff") != handle
 
 
 class TestThePage:
@@ -105,6 +134,20 @@ class TestWhatOneSaid:
 
 
 class TestSettings:
+    def test_wait_for_whose_session_has_ended(self, client, person):
+        noor = person("noor")
+        sent = {"display_name": "Noor H.", "handle": "noor", "affiliation": "Law library\x00"}
+        response = client.post("/me/settings/", sent)
+        assert response.url == "/accounts/login/?next=/me/settings/"
+        client.post(response.url, {"login": "noor", "password": "four plain words here"})
+        html = client.get("/me/settings/").content.decode()
+        assert "Not saved yet. What you changed is below." in html
+        assert 'value="Noor H."' in html
+        assert 'value="Law library"' in html
+        noor.refresh_from_db()
+        assert noor.display_name != "Noor H."
+        assert "Not saved yet" not in client.get("/me/settings/").content.decode()
+
     FORM = {
         "display_name": "Noor Haddad",
         "handle": "noor-haddad",

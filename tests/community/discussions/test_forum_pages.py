@@ -7,6 +7,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
+from community.forum import access
 from community.forum.actions import create_forum
 from community.forum_conversation.actions import publish_post, set_state, start_topic
 from community.forum_conversation.models import Post
@@ -50,7 +51,7 @@ def test_a_room_that_one_may_not_read_is_not_found(client, private_forum, modera
 
 def test_a_topics_old_address_leads_to_the_new_one(client, topic):
     response = client.get(f"/forum/topic/{topic.pk}-an-older-title/")
-    assert response.status_code == 301
+    assert response.status_code == 302
     assert response.url == topic.get_absolute_url()
 
 
@@ -150,6 +151,27 @@ def test_a_hostile_name_and_title_are_only_words(client, cafe, person):
         assert "<b>x" not in html
 
 
+@pytest.mark.parametrize(
+    "cursor", ["0001-01-01T00:00:00%2B14:00~1", "9999-12-31T23:59:59-14:00~1", "2026-01-01~1", "~", "x~y"]
+)
+def test_a_cursor_beyond_the_calendar_is_not_found(client, cafe, cursor):
+    assert client.get(f"{cafe.get_absolute_url()}?before={cursor}").status_code == 404
+
+
+def test_a_head_request_and_the_keeping_of_pages(client, topic, person):
+    for address in ("/forum/", topic.get_absolute_url(), topic.forum.get_absolute_url()):
+        assert client.head(address).status_code == 200
+        assert "Cache-Control" not in client.get(address).headers
+    client.force_login(person())
+    assert client.get("/forum/").headers["Cache-Control"] == "private"
+
+
+def test_a_cookie_with_a_nul_byte_is_no_cookie(client):
+    client.cookies["sessionid"] = "aaaaaaaaaaaa"
+    response = client.get("/forum/", headers={"cookie": 'sessionid="aaaaaaaaaaaa\\000bbbbbbbb"; theme=dark'})
+    assert response.status_code == 200
+
+
 def test_topics_go_on_by_cursor_and_a_broken_cursor_is_not_found(client, cafe, person):
     yusuf = person("yusuf")
     for number in range(35):
@@ -177,13 +199,21 @@ def test_a_topic_page_takes_ten_queries_at_the_most_however_long(
         client.get(topic.get_absolute_url())
 
 
+def test_in_a_category_the_latest_room_comes_first_and_rooms_of_no_category_last(client, cafe):
+    weeks = create_forum(name="Weeks", category=True)
+    for number in (1, 2, 3):
+        access.grant(create_forum(name=f"Week {number}", parent=weeks), access.VISITORS, access.READER)
+    html = client.get("/forum/").content.decode()
+    places = [html.index(name) for name in ("Weeks", "Week 3", "Week 2", "Week 1", cafe.name)]
+    assert places == sorted(places)
+    assert re.findall(r'class="lab"[^>]*>(\w+)<', html)[:3] == ["3", "2", "1"]
+
+
 @pytest.mark.parametrize("size", [2, 25])
 def test_the_forum_index_takes_eight_queries_at_the_most_however_many_rooms(
     client, person, topic, django_assert_max_num_queries, size
 ):
     # session, user, forums with their last posts: 3 signed in, 1 for a visitor.
-    from community.forum import access
-
     for number in range(size):
         forum = create_forum(name=f"Room {number}")
         access.grant(forum, access.VISITORS, access.READER)

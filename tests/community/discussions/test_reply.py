@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from community.discussions.models import Place
+from community.forum import access
 from community.forum_conversation.actions import lock_topic, start_topic
 from community.forum_conversation.models import Post, Topic
 from tests.community.counters import assert_counters_right
@@ -46,6 +48,18 @@ def test_a_double_click_makes_one_post(client, topic, person):
     key = str(uuid.uuid4())
     assert send(client, topic, key=key).url == send(client, topic, key=key).url
     assert Post.objects.count() == 2
+
+
+def test_other_words_from_the_same_form_are_another_post(client, topic, cafe, person):
+    client.force_login(person())
+    key = str(uuid.uuid4())
+    send(client, topic, key=key)
+    send(client, topic, "And on reflection, without.", key=key)
+    said = Post.objects.order_by("pk").values_list("content", flat=True)
+    assert list(said)[1:] == ["After ten, with toast.", "And on reflection, without."]
+    client.post(f"/forum/{cafe.pk}/new/", {"subject": "Toast", "text": "After ten, with toast.", "key": key})
+    assert Topic.objects.filter(subject="Toast").exists()
+    assert_counters_right()
 
 
 def test_publishing_takes_fourteen_queries_at_the_most_at_any_depth(
@@ -88,13 +102,12 @@ def test_a_text_that_cannot_be_taken_comes_back_with_the_reason(client, topic, p
 
 
 @pytest.mark.parametrize("parent", ["999999", "-1", "x", "1e9", "9" * 30, "٣"])
-def test_an_unknown_parent_is_said_in_words_or_taken_as_none(client, topic, person, parent):
+def test_an_unknown_parent_is_said_in_words(client, topic, person, parent):
     client.force_login(person())
     response = send(client, topic, parent=parent)
-    assert response.status_code in {303, 422}
-    if response.status_code == 422:
-        assert "no longer here" in response.content.decode()
-        assert "After ten, with toast." in response.content.decode()
+    assert response.status_code == 422
+    assert "no longer here" in response.content.decode()
+    assert "After ten, with toast." in response.content.decode()
     assert_counters_right()
 
 
@@ -136,7 +149,10 @@ def test_a_closed_topic_gives_the_words_back(client, topic, person):
 def test_a_room_that_one_may_not_read_takes_no_replies(client, private_forum, moderator, person):
     topic = start_topic(forum=private_forum, person=moderator, subject="Back", text="room")
     client.force_login(person())
-    assert send(client, topic).status_code == 404
+    response = send(client, topic)
+    assert response.status_code == 404
+    assert "After ten, with toast." in response.content.decode()
+    assert "Back" not in response.content.decode().replace("Back to the conversation", "")
     assert Post.objects.count() == 1
 
 
@@ -187,6 +203,10 @@ def test_a_body_of_ten_megabytes_is_refused_in_words(client, topic, person):
     client.force_login(person())
     response = send(client, topic, "x" * 10_000_000)
     assert response.status_code == 413
+    file = SimpleUploadedFile("big.bin", b"x" * 10_000_000)
+    response = send(client, topic, file=file)
+    assert response.status_code == 413
+    assert "too long for us to read" in response.content.decode()
     assert Post.objects.count() == 1
 
 
@@ -218,7 +238,10 @@ def test_who_has_not_joined_reads_why_and_keeps_the_words(client, week, person):
 
 def test_a_closed_week_takes_no_replies_and_does_not_say_what_is_in_it(client, closed_week, joined, person):
     client.force_login(joined(person()))
-    assert client.post(f"/forum/beside/{closed_week.pk}/", {"text": "Early"}).status_code == 404
+    response = client.post(f"/forum/beside/{closed_week.pk}/", {"text": "Early"})
+    assert response.status_code == 404
+    assert "Early" in response.content.decode()
+    assert closed_week.title not in response.content.decode()
     assert not Topic.objects.exists()
 
 
@@ -248,7 +271,8 @@ def test_a_member_starts_a_topic(client, cafe, person):
 
 
 @pytest.mark.parametrize(
-    ("subject", "text"), [("", "Words"), ("Title", ""), ("x" * 300, "Words"), ("a\x00b", "Words")]
+    ("subject", "text"),
+    [("", "Words"), ("Title", ""), ("x" * 300, "Words"), ("a\x00b", "Words"), ("\u200b", "Words")],
 )
 def test_a_topic_that_cannot_be_taken_comes_back_with_both_title_and_words(
     client, cafe, person, subject, text
@@ -267,6 +291,39 @@ def test_a_topic_sent_twice_arrives_once(client, cafe, person):
         client.post(f"/forum/{cafe.pk}/new/", fields).url == client.post(f"/forum/{cafe.pk}/new/", fields).url
     )
     assert Topic.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_six_clicks_at_once_make_one_topic(cafe, person, at_once):
+    noor, key, made = person(), uuid.uuid4(), []
+    words = {"forum": cafe, "person": noor, "subject": "Toast", "text": "At ten.", "key": key}
+    assert at_once(*[lambda: made.append(start_topic(**words).pk)] * 6) == []
+    assert len(set(made)) == 1
+    assert Topic.objects.count() == 1
+    assert_counters_right()
+
+
+def test_who_may_no_longer_start_a_topic_keeps_title_and_words(client, private_forum, cafe, person):
+    noor = person()
+    client.force_login(noor)
+    fields = {"subject": "Toast", "text": "At ten."}
+    assert client.get(f"/forum/{private_forum.pk}/new/").status_code == 404
+    response = client.post(f"/forum/{private_forum.pk}/new/", fields)
+    assert response.status_code == 404
+    assert "Toast" in response.content.decode()
+    assert "At ten." in response.content.decode()
+    access.grant(private_forum, access.VISITORS, access.READER)
+    response = client.post(f"/forum/{private_forum.pk}/new/", fields)
+    assert response.status_code == 403
+    assert "At ten." in response.content.decode()
+    assert not Topic.objects.exists()
+
+
+def test_signed_out_words_that_are_too_long_come_back_whole(client, topic):
+    response = send(client, topic, "word " * 5_000)
+    assert response.status_code == 422
+    assert "too long" in response.content.decode()
+    assert ("word " * 5_000).strip() in response.content.decode()
 
 
 def test_a_visitor_who_starts_a_topic_signs_in_first(client, cafe):

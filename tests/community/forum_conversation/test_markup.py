@@ -114,7 +114,14 @@ def test_more_than_the_limit_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("html", "words"), [("<p></p>", False), ("<p>\xa0</p>", False), ("<p>a</p>", True), ("<hr>", False)]
+    ("html", "words"),
+    [
+        ("<p></p>", False),
+        ("<p>\xa0</p>", False),
+        ("<p>a</p>", True),
+        ("<hr>", False),
+        ("<p>\u200b&#8203;&nbsp;</p>", False),
+    ],
 )
 def test_words_are_what_is_left_to_read(html, words):
     assert has_words(html) is words

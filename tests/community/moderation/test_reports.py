@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from community.forum_conversation.actions import publish_post, start_topic
+from community.forum_conversation.actions import publish_post, set_state, start_topic
 from community.forum_conversation.models import Post, Topic
 from community.moderation.models import Report
 from tests.community.counters import assert_counters_right
@@ -56,7 +58,8 @@ def test_reporting_twice_makes_one_report_with_both_words(client, post, person):
     report(client, post)
     report(client, post, note="And again.")
     report(client, post, note="And again.")
-    assert Report.objects.get().note == "That hurt.\nAnd again."
+    report(client, post, note="x" * 1000)
+    assert Report.objects.get().note == "That hurt.\nAnd again.\n" + "x" * 1000
 
 
 def test_after_a_decision_the_same_person_can_report_again(client, post, person, moderator):
@@ -84,12 +87,50 @@ def test_visitors_sign_in_first_and_members_do_not_moderate(client, post, person
     assert post.state == Post.State.PUBLISHED
 
 
+def test_a_report_sent_after_the_session_ended_waits_where_signing_in_leads(client, post, person):
+    person()
+    door = report(client, post, note='That hurt & "more".').url
+    assert door == f"/accounts/login/?next=/p/{post.pk}/more/"
+    signed_in = client.post(door, {"login": "noor", "password": "four plain words here"}, follow=True)
+    assert signed_in.redirect_chain[-1][0] == f"/p/{post.pk}/more/"
+    html = signed_in.content.decode()
+    assert "no moderator has this yet" in html
+    assert "That hurt &amp; &quot;more&quot;.</textarea>" in html
+    assert re.search(r'value="unkind"[^>]* checked', html)
+    assert not Report.objects.exists()
+    report(client, post, note="That hurt.")
+    assert Report.objects.get().note == "That hurt."
+    assert "no moderator has this yet" not in client.get(f"/p/{post.pk}/more/").content.decode()
+
+
+def test_what_is_kept_of_a_report_belongs_to_its_post_and_is_no_longer_than_a_report(client, post, person):
+    report(client, post, reason="nonsense", note="x" * 5000 + "\x01")
+    kept = client.session["kept_report"]
+    assert (kept["reason"], kept["note"]) == ("other", "x" * 1000)
+    client.force_login(person())
+    other = publish_post(topic_id=post.topic_id, person=person("amara"), text="Another post.")
+    assert "no moderator has this yet" not in client.get(f"/p/{other.pk}/more/").content.decode()
+
+
+def test_a_report_without_a_word_leaves_a_visitor_no_session(client, post):
+    assert report(client, post, reason="", note="").status_code == 302
+    assert "sessionid" not in client.cookies
+
+
 @pytest.mark.parametrize(
     "fields", [{"reason": ""}, {"reason": "nonsense"}, {"note": "x" * 1001}, {"note": "a\x00b"}]
 )
 def test_a_report_that_cannot_be_taken_says_why(client, post, person, fields):
     client.force_login(person())
     assert report(client, post, **fields).status_code == 422
+    assert not Report.objects.exists()
+
+
+def test_a_post_that_was_hidden_meanwhile_needs_no_report(client, post, person, moderator):
+    set_state(post=post, state=Post.State.HIDDEN, by=moderator)
+    client.force_login(person())
+    response = client.get(report(client, post).url)
+    assert "It is hidden already" in response.content.decode()
     assert not Report.objects.exists()
 
 

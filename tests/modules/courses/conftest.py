@@ -9,8 +9,13 @@ from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from modules.courses.models import CourseRole
+
+from .folders import START, Folder
 
 
 @pytest.fixture
@@ -33,6 +38,35 @@ def mentor(course, person):
 @pytest.fixture
 def administrator(person):
     return person("ada", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def queries_of():
+    """`queries_of(client, address)`: how many a page takes once what it caches is in the cache."""
+
+    def count(client, address: str, data: dict | None = None) -> int:
+        assert client.get(address, data).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address, data)
+        return len(captured)
+
+    return count
+
+
+@pytest.fixture
+def folder(tmp_path, settings, db):
+    """A course folder that a test can change."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    with disable_reference_index_auto_update():
+        yield Folder(tmp_path / "course")
+
+
+@pytest.fixture
+def loaded(folder):
+    """The same, imported."""
+    folder.load(start=START)
+    return folder
 
 
 class Outline(HTMLParser):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 import shutil
-import struct
 import uuid
-import zlib
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -19,214 +16,33 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
-from PIL import Image
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Revision
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from community.discussions.models import Place
 from modules.courses.blocks import RICH_TEXT
 from modules.courses.models import ActivityPage, CoursePage, LecturePage, ModulePage, ReadingPage, StepPage
-from modules.courses.textfolder import ImportRefused, import_course
-from modules.courses.textfolder import write as writing
 from modules.courses.textfolder.source import read_folder
-from modules.media.models import CourseImage
 from modules.progress.models import StepCompletion
 
-START = dt.date(2027, 3, 1)
-
-COURSE = """\
----
-format: 1
-uid: listening
-title: The Listening Library
-cloth: plum
-lede: Twelve weeks.
-time_zone: Europe/London
-hours_per_week: 3
-visitors_read_conversations: true
----
-What it *is*.
-"""
-WEEK = """\
----
-uid: {uid}
-title: {title}
-offset_days: {offset}
-length_days: 7
-cloth: navy
-hint: A line
-lede: Two lines
-outcomes:
-  - Draw a room
-  - Move a chair
-question: Who stays standing?
----
-An opening.
-"""
-LECTURE = """\
----
-uid: w1-lecture
-kind: lecture
-title: What the door says
-minutes: 9
-quiet: true
-skim: false
-audio: true
-optional: true
-summary: "On doors: and notices"
-video: https://example.org/film
----
-## Doors
-
-A **door**.
-
-:::transcript
-Good evening.
-:::
-"""
-READING = """\
----
-uid: w1-reading
-kind: reading
-title: Four questions
-minutes: 50
-work:
-  author: ["Taylor, Robert S.", "Nobody, A."]
-  title: Question-Negotiation
-  container_title: "College & Research Libraries"
-  volume: "29"
-  issue: 3
-  pages: 178–194
-  year: 1968
-  publisher: ACRL
-  doi: 10.5860/crl_29_03_178
-  isbn: 978-0-306-40615-7
-  url: https://example.org/taylor
-  access: open
----
-> Words.
-> — Somebody
-"""
-ACTIVITY = """\
----
-uid: w2-activity
-kind: activity
-title: Three people
-minutes: 30
-prompt: |
-  Ask three people.
-  Write it down.
----
-"""
-COURSE_FILE, WEEK_FILE, WEEK_2_FILE = "course.md", "week-01-arriving/week.md", "week-02-listening/week.md"
-LECTURE_FILE, READING_FILE = (
-    "week-01-arriving/01-what-the-door-says.md",
-    "week-01-arriving/02-four-questions.md",
+from .folders import (
+    ACTIVITY,
+    ACTIVITY_FILE,
+    COURSE,
+    COURSE_FILE,
+    FILES,
+    LECTURE,
+    LECTURE_FILE,
+    READING_FILE,
+    START,
+    WEEK,
+    WEEK_2_FILE,
+    everything,
+    refused,
+    step,
+    tree,
 )
-ACTIVITY_FILE = "week-02-listening/01-three-people.md"
-FILES = {
-    COURSE_FILE: COURSE,
-    WEEK_FILE: WEEK.format(uid="w1", title="Arriving", offset=0),
-    LECTURE_FILE: LECTURE,
-    READING_FILE: READING,
-    WEEK_2_FILE: WEEK.format(uid="w2", title="Listening first", offset=7),
-    ACTIVITY_FILE: ACTIVITY,
-}
-
-
-class Folder:
-    """A course folder that a test can change."""
-
-    def __init__(self, root: Path):
-        self.root = root
-        for name, text in FILES.items():
-            self.write(name, text)
-
-    def write(self, name: str, text: str | bytes) -> None:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-    def change(self, name: str, old: str, new: str) -> None:
-        text = (self.root / name).read_text()
-        assert old in text
-        self.write(name, text.replace(old, new))
-
-    def move(self, name: str, to: str) -> None:
-        (self.root / name).rename(self.root / to)
-
-    def remove(self, name: str) -> None:
-        (self.root / name).unlink()
-
-    def load(self, **options):
-        return import_course(self.root, **options)
-
-
-@pytest.fixture
-def folder(tmp_path, settings, db):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
-    # Search and references are Wagtail's own affair, and half of what a page costs here.
-    settings.WAGTAILSEARCH_BACKENDS = {
-        "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
-    }
-    with disable_reference_index_auto_update():
-        yield Folder(tmp_path / "course")
-
-
-@pytest.fixture
-def loaded(folder):
-    folder.load(start=START)
-    return folder
-
-
-def picture(
-    colour: str = "red", form: str = "PNG", size: tuple[int, int] = (8, 8), mode: str = "RGB"
-) -> bytes:
-    file = BytesIO()
-    Image.new(mode, size, colour).save(file, form)
-    return file.getvalue()
-
-
-def claiming(width: int, height: int) -> bytes:
-    """A small PNG whose header claims another size (PNG, third edition, section 11.2.1)."""
-    png = bytearray(picture())
-    png[16:24] = struct.pack(">II", width, height)
-    png[29:33] = struct.pack(">I", zlib.crc32(png[12:29]))
-    return bytes(png)
-
-
-def step(uid: str) -> StepPage:
-    return StepPage.objects.get(uid=uid).specific
-
-
-def tree() -> list[tuple[int, str]]:
-    """The published pages of all courses in their order: how deep below the course, and the uid."""
-    pages = Page.objects.filter(depth__gte=4).order_by("path").specific()
-    return [(page.depth - 4, page.uid) for page in pages if page.live]
-
-
-def everything(settings) -> dict:
-    """What an import that fails must leave alone."""
-    return {
-        "pages": [
-            (page.path, page.live, page.url_path, page.latest_revision_id, page.serializable_data())
-            for page in Page.objects.order_by("path").specific()
-        ],
-        "revisions": Revision.objects.count(),
-        "log": PageLogEntry.objects.count(),
-        "images": CourseImage.objects.count(),
-        "files": sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()),
-    }
-
-
-def refused(folder: Folder, **options) -> list[str]:
-    with pytest.raises(ImportRefused) as caught:
-        folder.load(**options)
-    return [str(problem) for problem in caught.value.problems]
-
 
 # The first run -------------------------------------------------------------------------------------------
 
@@ -277,7 +93,10 @@ def test_every_key_fills_its_field(loaded):
         True,
         True,
     )
-    assert (lecture.video_url, lecture.transcript) == ("https://example.org/film", "<p>Good evening.</p>")
+    assert lecture.seo_title == "Doors"
+    film = lecture.recording[0].value
+    assert (film["title"], film["address"]) == ("At the door", "https://example.org/film")
+    assert str(film["transcript"]) == "<p>Good evening.</p>"
     assert [block.block_type for block in lecture.body] == ["heading", "text"]
 
     reading = step("w1-reading")
@@ -363,10 +182,10 @@ def test_a_second_run_updates_by_uid(loaded):
 
 
 def test_a_key_that_was_taken_out_gives_the_default_again(loaded):
-    loaded.change(LECTURE_FILE, "video: https://example.org/film\n", "")
+    loaded.change(LECTURE_FILE, "search_title: Doors\n", "")
     loaded.change(COURSE_FILE, "cloth: plum\n", "")
     loaded.load()
-    assert step("w1-lecture").video_url == ""
+    assert step("w1-lecture").seo_title == ""
     assert CoursePage.objects.get().cloth == "bottle"
 
 
@@ -389,13 +208,13 @@ def test_who_imported_stands_in_the_history(loaded, person):
 
 def test_what_the_format_does_not_know_is_left_as_it_is(loaded, person):
     course = CoursePage.objects.get()
-    course.search_description = "By hand"
+    course.show_in_menus = True
     course.roles.create(person=person("amara"), role="instructor")
     course.save_revision().publish()
     loaded.change(COURSE_FILE, "Twelve weeks.", "Ten weeks.")
     loaded.load()
     course = CoursePage.objects.get()
-    assert (course.lede, course.search_description, course.roles.count()) == ("Ten weeks.", "By hand", 1)
+    assert (course.lede, course.show_in_menus, course.roles.count()) == ("Ten weeks.", True, 1)
 
 
 def test_a_step_in_another_weeks_folder_is_moved_with_its_completions(loaded, person):
@@ -538,7 +357,7 @@ def test_a_draft_that_is_not_published_counts_as_an_edit(loaded, settings):
 
 def test_a_draft_of_what_the_format_does_not_know_is_not_lost_either(loaded):
     page = step("w1-lecture")
-    page.search_description = "Draft"
+    page.show_in_menus = True
     page.save_revision()
     assert len(loaded.load().unchanged) == 6
     loaded.change(LECTURE_FILE, "A **door**", "A door")
@@ -586,9 +405,13 @@ def test_opening_and_saving_a_page_in_the_editor_is_no_edit(loaded):
     blocks = page.body.get_prep_value()
     blocks[1]["value"] = editor.to_database_format(editor.from_database_format(blocks[1]["value"]))
     page.body = json.dumps(blocks)
-    page.transcript = editor.to_database_format(editor.from_database_format(page.transcript))
+    film = page.recording.get_prep_value()
+    film[0]["value"]["transcript"] = editor.to_database_format(
+        editor.from_database_format(film[0]["value"]["transcript"])
+    )
+    page.recording = json.dumps(film)
     page.save_revision().publish()
-    assert "data-block-key" in step("w1-lecture").transcript
+    assert "data-block-key" in str(step("w1-lecture").recording[0].value["transcript"].source)
     assert len(loaded.load().unchanged) == 6
     activity = step("w2-activity")
     activity.prompt = "Ask three people.\r\nWrite it down.\r\n"
@@ -743,11 +566,80 @@ def test_of_several_runs_the_one_with_the_slug_is_meant(loaded):
     ]
 
 
+def pages_of(course) -> list[Page]:
+    """The course and what lies below it."""
+    return [page.specific for page in course.get_descendants(inclusive=True)]
+
+
+def copy_of(course, **options) -> CoursePage:
+    """A copy of the course as the desk makes it: with everything below it, and the history."""
+    return course.copy(recursive=True, update_attrs={"slug": "again", "title": course.title}, **options)
+
+
+@pytest.mark.parametrize("keep_live", [True, False])
+def test_a_copy_keeps_its_uids_and_nothing_else_of_an_import(loaded, keep_live):
+    original = CoursePage.objects.get()
+    copy = copy_of(original, keep_live=keep_live)
+    assert [page.uid for page in pages_of(copy)] == [page.uid for page in pages_of(original)]
+    for page in pages_of(copy):
+        assert page.import_digest == ""
+        # Nor do the revisions that came along, which may be published later.
+        assert {revision.as_object().import_digest for revision in page.revisions.all()} == {""}
+    assert all(page.import_digest for page in pages_of(original))
+
+
+def test_after_a_copy_the_original_is_imported_as_before(loaded):
+    original = CoursePage.objects.get()
+    copy = copy_of(original)
+    before = [(page.pk, page.title, page.latest_revision_id) for page in pages_of(copy)]
+    assert len(loaded.load().unchanged) == 6
+    loaded.change(LECTURE_FILE, "What the door says", "What the gate says")
+    loaded.remove(ACTIVITY_FILE)
+    report = loaded.load()
+    assert (report.updated, len(report.unpublished)) == ([LECTURE_FILE], 1)
+    assert [(page.pk, page.title, page.latest_revision_id) for page in pages_of(copy)] == before
+
+
+def test_the_folder_is_imported_into_a_copy_that_says_the_same(loaded):
+    original = CoursePage.objects.get()
+    copy = copy_of(original)
+    loaded.change(COURSE_FILE, "uid: listening", "uid: listening\nslug: again")
+    assert len(loaded.load().updated) == 6
+    assert all(page.import_digest for page in pages_of(copy))
+    assert len(loaded.load().unchanged) == 6
+    loaded.change(LECTURE_FILE, "What the door says", "What the gate says")
+    assert loaded.load().updated == [LECTURE_FILE]
+    assert [page.title for page in LecturePage.objects.order_by("path")] == [
+        "What the door says",
+        "What the gate says",
+    ]
+
+
+def test_a_copy_that_says_something_else_is_written_over_by_force_only(loaded):
+    copy = copy_of(CoursePage.objects.get())
+    loaded.change(COURSE_FILE, "uid: listening", "uid: listening\nslug: again")
+    loaded.change(LECTURE_FILE, "What the door says", "What the gate says")
+    assert refused(loaded) == [
+        f"{LECTURE_FILE}: “What the door says” has this uid on the site and was not made by an import. With "
+        "--force, this file takes the place of its text; the text of now stays in the page’s history."
+    ]
+    assert len(loaded.load(force=True).updated) == 6
+    assert LecturePage.objects.descendant_of(copy).get().title == "What the gate says"
+
+
+def test_a_page_of_a_copy_is_not_unpublished_because_the_folder_lacks_it(loaded):
+    copy = copy_of(CoursePage.objects.get())
+    loaded.change(COURSE_FILE, "uid: listening", "uid: listening\nslug: again")
+    loaded.remove(ACTIVITY_FILE)
+    report = loaded.load()
+    assert (report.unpublished, len(report.left)) == ([], 1)
+    assert ActivityPage.objects.descendant_of(copy).get().live
+
+
 def test_a_step_cannot_become_another_kind(loaded, settings):
     before = everything(settings)
     loaded.change(LECTURE_FILE, "kind: lecture", "kind: activity")
-    loaded.change(LECTURE_FILE, "video: https://example.org/film\n", "")
-    loaded.change(LECTURE_FILE, ":::transcript\nGood evening.\n:::\n", "")
+    loaded.change(LECTURE_FILE, ":::film", ":::video")
     assert refused(loaded) == [
         f"{LECTURE_FILE}, line 3: “What the door says” is a lecture on this site and an activity here. "
         "Give the step another uid."
@@ -774,253 +666,6 @@ def test_an_address_that_another_page_has_is_refused(loaded, settings):
     assert refused(loaded) == [
         f"{LECTURE_FILE}, line 3: “by-hand” is the address of “By hand”, a page of the site with another uid."
     ]
-    assert everything(settings) == before
-
-
-# What cannot be read -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "line", "words"),
-    [
-        (COURSE_FILE, "format: 1", "format: 2", 2, "written in format 2; this site reads format 1"),
-        (COURSE_FILE, "format: 1\n", "", 1, "“format” is missing"),
-        (COURSE_FILE, "cloth: plum", "cloth: mauve", 5, "“mauve” is none of the words for “cloth”"),
-        (COURSE_FILE, "Europe/London", "Europe/Lundon", 7, "not a time zone"),
-        (COURSE_FILE, "hours_per_week: 3", "hours_per_week: 61", 8, "60"),
-        (COURSE_FILE, "hours_per_week: 3", "hours_per_week: three", 8, "not a whole number"),
-        (COURSE_FILE, "conversations: true", "conversations: perhaps", 9, "either true or false"),
-        (COURSE_FILE, "lede: Twelve weeks.", "lede: " + "x" * 601, 6, "too long"),
-        (COURSE_FILE, "uid: listening", "uid: über alles", 3, "“uid”"),
-        (COURSE_FILE, "uid: listening", "uid: " + "x" * 65, 3, "64"),
-        (COURSE_FILE, "uid: listening", "uid: ", 3, "“uid” is empty"),
-        (COURSE_FILE, "title: The", "titel: The", 4, "“titel” is not a key of a course. Is “title” meant?"),
-        (COURSE_FILE, "title: The", "title: One\ntitle: The", 5, "“title” stands here twice"),
-        (COURSE_FILE, "title: The", "title: Reading: the", 4, "This is not YAML"),
-        (COURSE_FILE, "title: The Listening Library", "title: [a", 5, "This is not YAML"),
-        (COURSE_FILE, "title: The Listening Library", "title: [a, b]", 4, "“title” is a text"),
-        (COURSE_FILE, "title: The Listening Library", 'title: "a\\0b"', 4, "invisible character"),
-        (COURSE_FILE, "title: The Listening Library", "title: |\n  a\n  b", 4, "“title” is one line"),
-        (COURSE_FILE, "title: The Listening Library", "title: " + "x" * 256, 4, "255"),
-        (COURSE_FILE, "---\nformat", "\n---\nformat", 1, "must begin with “---”"),
-        (COURSE_FILE, "---\nWhat", "What", 1, "never end"),
-        (WEEK_FILE, "offset_days: 0", "offset_days: -1", 4, "“offset_days”"),
-        (WEEK_FILE, "offset_days: 0\n", "", 1, "“offset_days” is missing"),
-        (WEEK_FILE, "length_days: 7", "length_days: 0", 5, "“length_days”"),
-        (WEEK_FILE, "  - Draw a room\n  - Move a chair\n", "  one\n", 10, "“outcomes” is a list"),
-        (WEEK_FILE, "- Move a chair", "- {a: b}", 11, "“outcomes” is a text"),
-        (WEEK_FILE, "uid: w1", "uid: w2", 2, ""),
-        (LECTURE_FILE, "kind: lecture", "kind: lektion", 3, "“lektion” is not a kind of step"),
-        (LECTURE_FILE, "kind: lecture\n", "", 1, "“kind” is missing"),
-        (LECTURE_FILE, "minutes: 9", "minutes: 1441", 5, "1440"),
-        (LECTURE_FILE, "minutes: 9\n", "", 1, "“minutes” is missing"),
-        (LECTURE_FILE, "video: https://example.org/film", "video: example", 11, "“video”"),
-        (LECTURE_FILE, "video: https", "prompt: https", 11, "“prompt” is not a key of a lecture"),
-        (LECTURE_FILE, "A **door**.", "A\n<b>door</b>.", 16, "HTML cannot be read"),
-        (READING_FILE, "doi: 10.5860/crl", "doi: 11.5860/crl", 15, "A DOI begins with “10.”"),
-        (READING_FILE, "40615-7", "40615-8", 16, "not a valid ISBN"),
-        (READING_FILE, "url: https://example.org", "url: ftp//example.org", 17, "“work.url”"),
-        (READING_FILE, "access: open", "access: free", 18, "“free” is none of the words"),
-        (READING_FILE, "  access: open\n", "", 1, "“work.access” is missing"),
-        (READING_FILE, "year: 1968", "year: 2200", 13, "2199"),
-        (READING_FILE, "  author:", "  authors:", 7, "Is “work.author” meant?"),
-        (READING_FILE, '["Taylor, Robert S.", "Nobody, A."]', "Taylor", 7, "“work.author” is a list"),
-        (ACTIVITY_FILE, "uid: w2-activity", "uid: w1-lecture", 2, f"already the uid of {LECTURE_FILE}"),
-        (ACTIVITY_FILE, "uid: w2-activity", "uid: w1", 2, f"already the uid of {WEEK_FILE}"),
-        (ACTIVITY_FILE, "minutes: 30", "minutes: 30\nslug: a b", 6, "“slug”"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_named_with_its_line_and_nothing_changes(
-    folder, settings, name, old, new, line, words
-):
-    before = everything(settings)
-    folder.change(name, old, new)
-    said = refused(folder, start=START)
-    if name == WEEK_FILE and new == "uid: w2":
-        name, words = WEEK_2_FILE, f"“w2” is already the uid of {WEEK_FILE}."
-    assert any(one.startswith(f"{name}, line {line}: ") and words in one for one in said), said
-    assert everything(settings) == before
-
-
-def test_one_bad_file_keeps_all_others_from_being_written(loaded, settings):
-    before = everything(settings)
-    loaded.change(WEEK_2_FILE, "A line", "Another line")
-    loaded.write("week-02-listening/02-new.md", ACTIVITY.replace("w2-activity", "w2-new"))
-    loaded.remove(READING_FILE)
-    loaded.change(LECTURE_FILE, "A **door**.", "`A door`.")
-    assert len(refused(loaded)) == 1
-    assert everything(settings) == before
-
-
-def test_the_problems_of_all_files_are_told_together_and_fifty_at_most(folder):
-    folder.change(COURSE_FILE, "cloth: plum", "cloth: mauve")
-    folder.change(WEEK_FILE, "offset_days: 0", "offset_days: soon")
-    folder.write(ACTIVITY_FILE, ACTIVITY + "`code`\n\n" * 60)
-    with pytest.raises(ImportRefused) as caught:
-        folder.load()
-    lines = caught.value.lines()
-    assert lines[0] == "Nothing was changed, because of 62 problems:"
-    assert lines[1].startswith("course.md, line 5:")
-    assert lines[2].startswith(f"{WEEK_FILE}, line 4:")
-    assert len(lines) == 52
-    assert lines[-1] == "… and 12 more."
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (b"---\nuid: a\0b\n---\n", "line 2: There is a NUL byte here"),
-        (b"---\nuid: a\n---\n\n\xe4\n", "line 5: This is not UTF-8"),
-        (b"\xef\xbb\xbf\r\n\r\n\xe4\n", "line 3: This is not UTF-8"),
-        ("---\nuid: a\n".encode("utf-16"), "line 1: This file is written in UTF-16"),
-        (b"---\nuid: a\n---\n\x1b[1m\n", "line 4: There is an invisible character here (U+001B)"),
-        (b"---\n---\n" + b"x" * 1024 * 1024, "This file is larger than 1 MB"),
-        (b"", "line 1: The file must begin with"),
-        (b"---\n---\n", "line 1: There is nothing between"),
-        (b"---\n- a\n---\n", "line 2: Here belong keys and values"),
-        (b"---\nkind: reading\n" + b"# x\n" * 20000 + b"---\n", "line 1: There is too much before"),
-    ],
-)
-def test_what_is_not_a_text_is_refused_in_words(folder, text, words):
-    folder.write(LECTURE_FILE, text)
-    assert (
-        f"{LECTURE_FILE}, {words}" in refused(folder)[0] or f"{LECTURE_FILE}: {words}" in refused(folder)[0]
-    )
-
-
-def test_missing_and_misplaced_files_are_named(folder):
-    folder.remove(COURSE_FILE)
-    folder.remove(WEEK_FILE)
-    folder.write("notes.md", "x")
-    folder.write("week-2/01-a.md", "x")
-    folder.write("week-01-arriving/more/01-a.md", "x")
-    folder.write("week-01-arriving/first.md", "x")
-    (folder.root / "week-03-empty").mkdir()
-    said = refused(folder)
-    assert [one.split(":")[0] for one in said] == [
-        "course.md",
-        "notes.md",
-        "week-01-arriving/first.md",
-        "week-01-arriving/more/01-a.md",
-        "week-01-arriving/week.md",
-        "week-03-empty/week.md",
-        "week-2/01-a.md",
-    ]
-
-
-def test_a_name_that_makes_no_address_is_refused(folder):
-    folder.move(LECTURE_FILE, "week-01-arriving/01-what now.md")
-    assert refused(folder)[0].startswith(
-        "week-01-arriving/01-what now.md: The name gives the page its address"
-    )
-
-
-def test_two_files_with_one_address_are_named(folder):
-    folder.move(READING_FILE, "week-01-arriving/02-What-the-door-says.md")
-    assert refused(folder) == [
-        "week-01-arriving/02-What-the-door-says.md: "
-        f"“what-the-door-says” is already the address of {LECTURE_FILE}."
-    ]
-
-
-def test_a_path_that_is_no_folder_is_refused(folder):
-    with pytest.raises(ImportRefused, match="is not a folder"):
-        import_course(folder.root / "course.md", start=START)
-    with pytest.raises(ImportRefused, match="is not a folder"):
-        import_course(folder.root / "nowhere\0", start=START)
-
-
-def test_links_out_of_the_folder_and_around_in_it_are_refused(folder, tmp_path):
-    (tmp_path / "secret.md").write_text("x")
-    os.symlink(tmp_path / "secret.md", folder.root / "week-01-arriving/03-secret.md")
-    os.symlink(tmp_path, folder.root / "week-01-arriving/out")
-    os.symlink(folder.root, folder.root / "week-01-arriving/around")
-    os.symlink("loop", folder.root / "loop")
-    os.mkfifo(folder.root / "pipe.md")
-    assert refused(folder) == [
-        "loop: This is a link that leads nowhere.",
-        "pipe.md: This is not a file.",
-        "week-01-arriving/03-secret.md: This is a link that leads out of the course’s folder.",
-        "week-01-arriving/around: This is a link to a folder. Put the folder itself here.",
-        "week-01-arriving/out: This is a link that leads out of the course’s folder.",
-    ]
-
-
-def test_a_link_to_a_file_of_the_course_is_followed(folder):
-    folder.write("texts/activity.txt", ACTIVITY.replace("w2-activity", "w2-more"))
-    os.symlink("../texts/activity.txt", folder.root / "week-02-listening/02-more.md")
-    folder.load(start=START)
-    assert tree()[-1] == (2, "w2-more")
-
-
-# Pictures ------------------------------------------------------------------------------------------------
-
-
-def test_a_picture_becomes_an_image_and_the_same_one_is_kept_once(folder):
-    folder.write("week-01-arriving/door.png", picture())
-    folder.write("week-02-listening/same.png", picture())
-    folder.write("shared/blue.jpg", picture("blue", "JPEG"))
-    folder.write(LECTURE_FILE, LECTURE.replace("A **door**.", '![A red door](door.png "Ours")'))
-    folder.write(ACTIVITY_FILE, ACTIVITY + "![Red](same.png)\n\n![Blue](../shared/blue.jpg)\n")
-    report = folder.load(start=START)
-    assert (report.pictures, report.unused) == (["door.png", "blue.jpg"], [])
-    image = CourseImage.objects.get(title="door.png")
-    value = step("w1-lecture").body[1].value
-    assert (value["image"], value["alt"], value["caption"]) == (image, "A red door", "Ours")
-    assert (image.width, image.description, image.file_size) == (8, "A red door", len(picture()))
-    assert step("w2-activity").body[0].value["image"] == image
-    assert len(folder.load().unchanged) == 6
-    folder.write("week-02-listening/same.png", picture("green"))
-    report = folder.load()
-    assert (report.updated, report.pictures) == ([ACTIVITY_FILE], ["same.png"])
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("dorr.png", None, "There is no such file. Is “week-02-listening/door.png” meant?"),
-        ("nothing.gif", None, "There is no such file."),
-        ("../../secret.png", None, "This leads out of the course’s folder."),
-        ("/etc/passwd", None, "A picture is a file in the course’s folder."),
-        ("https://example.org/a.png", None, "A picture is a file in the course’s folder."),
-        ("a\\b.png", None, "Write “/” between the names of folders."),
-        ("text.png", b"words", "valid image"),
-        ("cut.png", picture(size=(300, 300))[:-40], "This is not a picture, or the file is damaged."),
-        ("head.png", picture()[:20], "This is not a picture, or the file is damaged."),
-        ("photo.png", picture(form="JPEG"), "does not match"),
-        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Not a supported image format"),
-        ("large.png", picture("white", size=(6500, 6500), mode="1"), "too many pixels"),
-        ("bomb.png", claiming(60000, 60000), ""),
-        ("heavy.png", picture() + b"\0" * 11 * 1024 * 1024, "larger than 10.0"),
-    ],
-    ids=lambda value: value if isinstance(value, str) and "." in value[:20] else "",
-)
-def test_a_picture_that_cannot_be_shown_is_named_with_its_line(folder, settings, name, content, words):
-    folder.write("week-02-listening/door.png", picture())
-    if content is not None:
-        folder.write(f"week-02-listening/{name}", content)
-    folder.write(ACTIVITY_FILE, ACTIVITY + f"Words\n\n![Shown]({name})\n")
-    before = everything(settings)
-    said = refused(folder, start=START)
-    assert len(said) == 1
-    assert said[0].startswith(f"{ACTIVITY_FILE}, line 12: {name}: ")
-    assert words in said[0]
-    assert everything(settings) == before
-
-
-def test_what_fails_while_writing_leaves_neither_pages_nor_files(folder, settings, monkeypatch):
-    folder.write("week-01-arriving/door.png", picture())
-    folder.write(LECTURE_FILE, LECTURE.replace("A **door**.", "![A red door](door.png)"))
-    before = everything(settings)
-
-    def fail(course):
-        assert CourseImage.objects.count() == 1
-        assert len(everything(settings)["files"]) == 1
-        raise RuntimeError("The disk is full.")
-
-    monkeypatch.setattr(writing, "reschedule", fail)
-    with pytest.raises(RuntimeError, match="The disk is full"):
-        folder.load(start=START)
     assert everything(settings) == before
 
 

@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from home.models import EditorialPage, HomePage
 from modules.courses.models import (
+    KINDS,
     ActivityPage,
     CourseIndexPage,
     CoursePage,
@@ -20,7 +21,7 @@ from modules.courses.models import (
 from tests.conftest import publish
 
 pytestmark = pytest.mark.django_db
-STEPS = {LecturePage, ReadingPage, ActivityPage}
+STEPS = {kind.model for kind in KINDS.values()}
 
 
 @pytest.mark.parametrize(

@@ -2,70 +2,48 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from modules.courses.models import KINDS, CourseIndexPage, ModulePage
 from modules.progress.models import StepVisit
 
+from .editors import course_form, step_form, week_form
+
 pytestmark = pytest.mark.django_db
-STEP = {
-    "title": "A new step",
-    "slug": "a-new-step",
-    "uid": "",
-    "summary": "In short.",
-    "minutes": 12,
-    "work_authors": "Vanderhoek, Ines",
-    "work_title": "A Work",
-    "access": "here",
-    "prompt": "Do this.",
-    "transcript": rich_text("<p>Said aloud.</p>"),
-    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
-}
-WEEK = {
-    "title": "A new week",
-    "slug": "a-new-week",
-    "uid": "",
-    "offset_days": 70,
-    "length_days": 7,
-    "cloth": "moss",
-    "outcomes": "You can preview",
-    "question": "Does it show?",
-    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
-}
-COURSE = {
-    "title": "A new course",
-    "slug": "a-new-course",
-    "uid": "",
-    "starts_on": "2030-01-07",
-    "time_zone": "UTC",
-    "hours_per_week": 3,
-    "cloth": "plum",
-    "roles": inline_formset([]),
-    "body": streamfield([("text", rich_text("<p>Words of a draft.</p>"))]),
-}
 
 
 def preview_of_new(client, kind: type, parent, data: dict):
     """What the editor's preview of a page that was never saved shows."""
     url = reverse("wagtailadmin_pages:preview_on_add", args=["courses", kind._meta.model_name, parent.pk])
-    sent = client.post(url, nested_form_data(data | {"comments": inline_formset([])}))
+    sent = client.post(url, data)
     assert sent.json() == {"is_valid": True, "is_available": True}, sent.json()
     return client.get(url)
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_a_step_that_was_never_saved(client, week, instructor, sound, kind):
+def test_a_step_that_was_never_saved(client, closed_week, instructor, sound, kind):
+    """Also in a week that is not open. It sends nothing, and leaves no trace."""
+    model = KINDS[kind].model
     client.force_login(instructor)
-    html = sound(preview_of_new(client, KINDS[kind].model, week, STEP))
+    answer = preview_of_new(client, model, closed_week, step_form(kind))
+    html = sound(answer)
     assert "A new step" in html
     assert "Words of a draft." in html
     assert "/tick/" not in html
     assert 'id="reply"' not in html
+    main = html.partition("<main")[2].partition("</main>")[0]
+    assert 'method="post"' not in main
+    assert "hx-post" not in main
+    policy = answer.headers["Content-Security-Policy"]
+    assert "form-action 'none'" in policy
+    assert "connect-src 'none'" in policy
+    assert "'unsafe-inline'" not in policy
+    assert not StepVisit.objects.exists()
+    assert not model.objects.exists()
 
 
 def test_a_week_that_was_never_saved(client, course, instructor, sound):
     client.force_login(instructor)
-    html = sound(preview_of_new(client, ModulePage, course, WEEK))
+    html = sound(preview_of_new(client, ModulePage, course, week_form()))
     assert "A new week" in html
     assert "Words of a draft." in html
     assert "You can preview" in html
@@ -76,7 +54,7 @@ def test_a_course_that_was_never_saved(client, course_index, instructor, sound):
     client.force_login(instructor)
     from modules.courses.models import CoursePage
 
-    html = sound(preview_of_new(client, CoursePage, course_index, COURSE))
+    html = sound(preview_of_new(client, CoursePage, course_index, course_form()))
     assert "A new course" in html
     assert "Words of a draft." in html
 

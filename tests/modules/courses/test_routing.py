@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction, Site
 
 from modules.courses.models import KINDS, CoursePage, ModulePage
-from modules.courses.routing import page_at
+from modules.courses.routing import known_site, page_at
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +139,7 @@ def test_a_page_for_a_group_is_closed_to_others(client, week, person):
     restriction.groups.add(Group.objects.get(name="Mentors"))
     noor = person()
     client.force_login(noor)
-    assert client.get(week.url).status_code == 302
+    assert client.get(week.url).status_code == 403
     noor.groups.add(Group.objects.get(name="Mentors"))
     assert client.get(week.url).status_code == 200
 
@@ -156,3 +156,18 @@ def test_another_page_of_the_same_name_elsewhere_does_not_make_a_page_private(
     PageViewRestriction.objects.create(page=namesake, restriction_type=PageViewRestriction.LOGIN)
     assert client.get(week.url).status_code == 200
     assert client.get(namesake.url).status_code == 302
+
+
+def test_the_site_is_looked_up_once_until_it_changes(client, week, rf, django_assert_num_queries):
+    known_site(rf.get("/"))
+    with django_assert_num_queries(0):
+        assert known_site(rf.get("/")).root_page.url_path == "/home/"
+    site = Site.objects.get()
+    site.root_page = Page.objects.get(slug="courses")
+    site.save()
+    assert client.get("/listening/arriving/").status_code == 200
+    site.root_page.slug = "renamed"
+    site.root_page.specific.save()
+    assert client.get("/listening/arriving/").status_code == 200
+    site.delete()
+    assert client.get("/listening/arriving/").status_code == 404

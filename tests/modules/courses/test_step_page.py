@@ -69,22 +69,6 @@ def test_a_citation_has_one_stop_where_words_end_with_a_mark(client, week, add_s
     assert "Arnstein, Sherry R. Who Is It For? 1969." in text
 
 
-def test_a_lecture_links_to_its_video_and_keeps_the_transcript_folded(client, week, add_step, sound):
-    step = add_step(
-        week,
-        "The door",
-        "lecture",
-        video_url="https://www.vimeo.com/1234",
-        transcript="<p>Hello and welcome.</p>",
-        has_audio=True,
-    )
-    html = sound(client.get(step.url))
-    assert 'href="https://www.vimeo.com/1234"' in html
-    assert "Watch the video at vimeo.com" in html
-    assert re.search(r"<details[^>]*><summary>.*?Transcript</summary>.*?Hello and welcome", html, re.DOTALL)
-    assert "<iframe" not in html
-
-
 def test_an_activity_says_what_to_do_and_leads_to_the_conversation(
     client, week, add_step, course, person, sound
 ):

@@ -11,7 +11,7 @@ from django.core.files.images import ImageFile
 from PIL import Image
 
 from modules.courses.models import CourseRole
-from modules.media.models import CourseDocument, CourseImage
+from modules.media.models import CourseDocument, CourseImage, CourseMedia
 from tests.conftest import publish
 
 
@@ -43,14 +43,35 @@ def document(db):
     return make
 
 
+@pytest.fixture
+def film(db):
+    """`film("door.mp4", b"…")` stores a film, `film("door.mp3", b"…", "audio")` a sound recording."""
+
+    def make(name: str = "door.mp4", content: bytes = MP4, kind: str = "video") -> CourseMedia:
+        return CourseMedia.objects.create(title="Door", type=kind, file=ContentFile(content, name))
+
+    return make
+
+
+# The beginning of a film, and of a sound.
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(range(256)) * 4
+MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" * 64
+
+
+def block_with(thing) -> tuple[str, object]:
+    """A block of a body that shows a picture, film or sound, or links to a document."""
+    if isinstance(thing, CourseImage):
+        return "figure", {"image": thing, "alt": "A bus", "caption": ""}
+    if isinstance(thing, CourseMedia) and thing.type == "audio":
+        return "audio", {"title": "The door", "file": thing, "transcript": "<p>It creaks.</p>"}
+    if isinstance(thing, CourseMedia):
+        return "video", {"title": "The door", "file": thing, "captions": []}
+    return "text", f'<p><a linktype="document" id="{thing.pk}">the card</a></p>'
+
+
 def body_with(*things) -> list:
-    """A body that shows these pictures and links to these documents."""
-    return [
-        ("figure", {"image": thing, "alt": "A bus", "caption": ""})
-        if isinstance(thing, CourseImage)
-        else ("text", f'<p><a linktype="document" id="{thing.pk}">the card</a></p>')
-        for thing in things
-    ]
+    """A body that shows these pictures, films and sounds, and links to these documents."""
+    return [block_with(thing) for thing in things]
 
 
 @pytest.fixture

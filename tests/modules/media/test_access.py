@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
@@ -144,6 +145,19 @@ def test_files_of_a_private_page_follow_the_page(client, course, week, use, pict
     client.force_login(person())
     assert statuses(client, image, card) == [200, 200, 200]
     assert "private" in client.get(card.url)["Cache-Control"]
+
+
+def test_files_of_a_page_for_a_group_are_nothing_to_others(client, week, use, picture, document, person):
+    mentors = Group.objects.get(name="Mentors")
+    restriction = PageViewRestriction.objects.create(page=week, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(mentors)
+    image, card = picture(), document()
+    use(week, image, card)
+    assert statuses(client, image, card) == [404, 404, 404]
+    client.force_login(noor := person())
+    assert statuses(client, image, card) == [404, 404, 404]
+    noor.groups.add(mentors)
+    assert statuses(client, image, card) == [200, 200, 200]
 
 
 def test_a_private_page_in_a_closed_week_needs_both(

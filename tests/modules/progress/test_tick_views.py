@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
+import re
 from urllib.parse import quote
 
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from modules.courses.models import ModulePage
 from modules.progress.actions import leave_course, tick_step
 from modules.progress.models import ModuleCompletion, StepCompletion
 
@@ -99,6 +103,51 @@ def test_htmx_gets_the_part_that_has_changed(signed_in, steps):
     assert "csrfmiddlewaretoken" in html
     html = signed_in.post(untick_url(steps[0]), headers=HTMX).content.decode()
     assert f'action="{tick_url(steps[0])}"' in html
+
+
+def spine_of(response) -> str:
+    """The spine of the week one is in, on a page or in an answer to htmx."""
+    (spine,) = re.findall(r'<li id="week-spine".*?</li>', response.content.decode())
+    return spine.replace(' hx-swap-oob="true"', "")
+
+
+@pytest.mark.parametrize("offset_days", [0, 7])
+def test_htmx_gets_the_weeks_spine_as_the_page_shows_it_from_then_on(
+    signed_in, add_week, add_step, offset_days
+):
+    add_week("A draft", offset_days=0).unpublish()
+    add_week("Before", offset_days=0)
+    week = add_week("Listening & asking", offset_days=offset_days)  # over, or on now
+    steps = [
+        add_step(week, "Notes", minutes=10),
+        add_step(week, "A reading", minutes=30),
+        add_step(week, "A walk", optional=True),
+    ]
+    seen = [spine_of(signed_in.get(week.url))]
+
+    def click(url) -> None:
+        answer = spine_of(signed_in.post(url, {"next": week.url}, headers=HTMX))
+        assert answer == spine_of(signed_in.get(week.url))
+        seen.append(answer)
+
+    for step in (steps[2], *steps[:2]):
+        click(tick_url(step))
+    assert 'data-state="done"' in seen[-1]
+    assert "</span>2</b>" in seen[-1]
+    click(untick_url(steps[0]))
+    steps.append(add_step(week, "Came later"))
+    click(tick_url(steps[0]))
+    assert "complete, 1 new since" in seen[-1]
+    for step in steps[:3]:
+        click(untick_url(step))
+
+
+def test_the_spine_of_a_week_that_closed_again_is_that_of_a_closed_one(signed_in, learner, week, steps):
+    tick_step(person=learner, step=steps[0])
+    ModulePage.objects.update(opens_at=timezone.now() + dt.timedelta(days=3))
+    answer = spine_of(signed_in.post(untick_url(steps[0]), headers=HTMX))
+    assert 'data-state="next"' in answer
+    assert "opens later" in answer
 
 
 def test_unticking_leads_back_and_says_so(signed_in, learner, steps):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.signals import got_request_exception
@@ -92,7 +93,7 @@ def word_for(response: HttpResponse) -> str:
     if not 300 <= response.status_code < 400 or "Location" not in response.headers:
         return str(response.status_code)
     parts = urlsplit(response.headers["Location"])
-    if parts.netloc not in {"", "testserver", "localhost"}:
+    if parts.netloc not in {"", "testserver", urlsplit(settings.SITE_URL).netloc}:
         return f">{parts.scheme}://{parts.netloc}"
     if parts.path == SIGN_IN:
         return "door"

@@ -26,6 +26,8 @@ from modules.media.models import CourseDocument, CourseImage
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+# The beginning of a film.
+MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
 def furnish(house: SimpleNamespace) -> None:
@@ -107,6 +109,9 @@ def _pairs(house) -> None:
     house.course_in_courses = new(CoursePage, house.courses)
     house.page_in_home = new(EditorialPage, house.home)
     house.tags = SimpleNamespace(app_name="taggit", model_name="tag")
+    house.a_film = SimpleNamespace(media_type="video")
+    house.a_sound = SimpleNamespace(media_type="audio")
+    house.a_thing = SimpleNamespace(media_type="media", data={"title": "A thing"})
     house.root_workflow = SimpleNamespace(
         page_pk=Page.get_first_root_node().pk, workflow_pk=house.workflow.pk
     )

@@ -28,7 +28,7 @@ OTHERS = {
     "<url>": "404",
     "autocomplete/": "403",  # names a field, or there is nothing to look up
     "jsi18n/": "200",
-    "login/": "403",
+    "login/": ">/django-admin/",
     "logout/": "405",
     "password_change/": "200",
     "password_change/done/": "200",

@@ -32,13 +32,18 @@ from modules.courses.models import (
     CourseRole,
     LecturePage,
     ModulePage,
+    QuizPage,
     ReadingPage,
+    SessionPage,
+    SurveyPage,
 )
-from modules.media.models import CourseDocument, CourseImage
+from modules.media.models import CourseDocument, CourseImage, CourseMedia
 from modules.progress.actions import join_course
+from modules.progress.answers import asking
+from modules.progress.answers.answer_survey import answer_survey
 from tests.conftest import publish
 
-from .desk import PNG, furnish
+from .desk import MP4, PNG, furnish
 
 VISITOR, MEMBER, COURSE_MEMBER, MENTOR = "visitor", "member", "course_member", "mentor"
 INSTRUCTOR, MODERATOR, ADMINISTRATOR = "instructor", "moderator", "administrator"
@@ -50,6 +55,7 @@ SECRETS = {
     "zwclosedstep": {MENTOR, INSTRUCTOR, ADMINISTRATOR},
     "zwclosedtitle": {MENTOR, INSTRUCTOR, ADMINISTRATOR},
     "zwclosedtalk": {MENTOR, INSTRUCTOR, ADMINISTRATOR},
+    "zwjoinhere": {COURSE_MEMBER, MENTOR, INSTRUCTOR, ADMINISTRATOR},
     "zwcoursetalk": {COURSE_MEMBER, MENTOR, INSTRUCTOR, MODERATOR, ADMINISTRATOR},
     "zwothertalk": {MODERATOR, ADMINISTRATOR},
     "zwotherclosed": {INSTRUCTOR, ADMINISTRATOR},
@@ -64,6 +70,7 @@ SECRETS = {
     "zwmail": {ADMINISTRATOR},
     "zwworkplace": set(),
     "zwreport": {MODERATOR, ADMINISTRATOR},
+    "zwsurveyword": {MENTOR, INSTRUCTOR, ADMINISTRATOR},
 }
 PASSWORD = "four plain words here"
 
@@ -76,6 +83,7 @@ def build() -> SimpleNamespace:
     _pages(house)
     _files(house)
     _talk(house)
+    _questions(house)
     furnish(house)
     return house
 
@@ -142,6 +150,10 @@ def _courses(house) -> None:
     house.closed_step = add(
         house.closed_week, ReadingPage(title="zwclosedtitle", slug="later-notes", body=text("zwclosedstep"))
     )
+    meeting = {"link": "https://example.org/zwjoinhere"}
+    house.session = add(house.week, SessionPage(title="Circle", **meeting))
+    house.draft_session = add(house.week, SessionPage(title="zwdraftstep circle", **meeting), live=False)
+    house.closed_session = add(house.closed_week, SessionPage(title="zwclosedtitle circle", **meeting))
 
     house.other_course = add(house.courses, CoursePage(title="Describing", starts_on=began))
     CourseRole.objects.create(
@@ -186,7 +198,7 @@ def _pages(house) -> None:
 
 
 def _files(house) -> None:
-    """A picture and a document of an open week, of a closed one, and of no page."""
+    """A picture, a film and a document of an open week, of a closed one, and of no page."""
 
     def picture(name: str) -> CourseImage:
         return CourseImage.objects.create(title=name, file=ContentFile(PNG, f"{name}.png"), width=1, height=1)
@@ -194,23 +206,24 @@ def _files(house) -> None:
     def document(name: str) -> CourseDocument:
         return CourseDocument.objects.create(title=name, file=ContentFile(b"words", f"{name}.txt"))
 
-    def show(page: Page, image: CourseImage, paper: CourseDocument) -> None:
+    def film(name: str) -> CourseMedia:
+        return CourseMedia.objects.create(title=name, type="video", file=ContentFile(MP4, f"{name}.mp4"))
+
+    def show(page: Page, words: str, image: CourseImage, paper: CourseDocument, film: CourseMedia) -> None:
         page.body = [
-            ("figure", {"image": image, "alt": "A line", "caption": ""}),
-            ("text", f'<p>{page.title} <a linktype="document" id="{paper.pk}">paper</a></p>'),
+            ("figure", {"image": image, "alt": words, "caption": ""}),
+            ("text", f'<p>{words} <a linktype="document" id="{paper.pk}">paper</a></p>'),
+            ("video", {"title": words, "file": film, "captions": []}),
         ]
         publish(page)
 
-    house.image, house.document = picture("open"), document("open")
-    house.closed_image, house.closed_document = picture("closed"), document("closed")
-    house.unused_image, house.unused_document = picture("unused"), document("unused")
-    show(house.second_step, house.image, house.document)
+    for name in ("", "closed_", "unused_"):
+        setattr(house, f"{name}image", picture(f"{name}picture"))
+        setattr(house, f"{name}document", document(f"{name}paper"))
+        setattr(house, f"{name}film", film(f"{name}film"))
+    show(house.second_step, "A line", house.image, house.document, house.film)
     second_closed = house.closed_week.get_children().first().specific
-    second_closed.body = [
-        ("figure", {"image": house.closed_image, "alt": "zwclosedstep", "caption": ""}),
-        ("text", f'<p>zwclosedstep <a linktype="document" id="{house.closed_document.pk}">paper</a></p>'),
-    ]
-    publish(second_closed)
+    show(second_closed, "zwclosedstep", house.closed_image, house.closed_document, house.closed_film)
     house.rendition = house.image.get_rendition("width-1")
     house.closed_rendition = house.closed_image.get_rendition("width-1")
     house.missing_file = SimpleNamespace(file=SimpleNamespace(name="original_images/none.png"))
@@ -256,3 +269,32 @@ def _talk(house) -> None:
     house.other_post = beside(house.other_week, house.somebody, "zwothertalk")
     house.other_topic = house.other_post.topic
     house.report = report_post(post=house.cafe_post, reporter=house.member, reason="other", note="zwreport")
+
+
+def _questions(house) -> None:
+    """A quiz and a survey that are open, a quiz of the closed week, and what is sent to them."""
+
+    def add(week: Page, page: Page) -> Page:
+        week.refresh_from_db()
+        week.add_child(instance=page)
+        return type(page).objects.get(pk=page.pk)
+
+    asked, wondered = {"question": "Which year?", "accept": ["1986"]}, {"question": "What else?"}
+    house.quiz = add(house.week, QuizPage(title="Check yourself", questions=[("short", asked)]))
+    house.closed_quiz = add(
+        house.closed_week,
+        QuizPage(title="zwclosedtitle", slug="later-quiz", questions=[("short", asked)]),
+    )
+    house.survey = add(
+        house.week,
+        SurveyPage(title="How is it going?", results="open", questions=[("open", wondered)]),
+    )
+    for name in ("quiz", "closed_quiz", "survey"):
+        page = getattr(house, name)
+        data = {f"q-{page.questions[0].id}": "1986"}
+        if name == "survey":
+            data["version"] = asking.version(page)
+        setattr(house, f"{name}_form", SimpleNamespace(page_id=page.pk, data=data))
+    another = _person("another-learner")
+    join_course(person=another, course=house.course)
+    answer_survey(person=another, survey=house.survey, answers={house.survey.questions[0].id: "zwsurveyword"})

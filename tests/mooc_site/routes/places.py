@@ -23,6 +23,7 @@ SAID = {
     "path": lambda thing: thing.file.name,
     "revision_id": lambda thing: thing.latest_revision_id,
     "slug": lambda thing: thing.slug,
+    "extension": lambda thing: "ris",
     "filter_spec": lambda thing: "width-1",
     "task_id": lambda thing: (
         thing.current_workflow_task_state.task_id if isinstance(thing, Page) else thing.pk
