@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zoneinfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -15,6 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from . import zones
+
 HANDLE = r"^[a-z0-9][a-z0-9_.-]{1,28}[a-z0-9]\Z"
 HANDLE_LENGTH = 30
 CLOTHS = ("bottle", "oxblood", "navy", "ochre", "slate", "plum", "moss", "teal")
@@ -22,7 +23,7 @@ CLOTHS = ("bottle", "oxblood", "navy", "ochre", "slate", "plum", "moss", "teal")
 
 def validate_time_zone(value: str) -> None:
     """Raise ValidationError unless `value` names a zone of the IANA time zone database."""
-    if value not in zoneinfo.available_timezones():
+    if value not in zones.known():
         raise ValidationError(_("“%(zone)s” is not a time zone we know."), params={"zone": value})
 
 

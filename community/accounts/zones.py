@@ -24,9 +24,15 @@ REGIONS = {
 
 
 @lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """Every name of the IANA database on this machine, old ones too. Reading its folders takes a while."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """“UTC” and every place of the database, sorted."""
-    return ("UTC", *sorted(zone for zone in zoneinfo.available_timezones() if zone.split("/")[0] in REGIONS))
+    return ("UTC", *sorted(zone for zone in known() if zone.split("/")[0] in REGIONS))
 
 
 def choices() -> list:

@@ -12,10 +12,11 @@ class CoursesConfig(AppConfig):
         from community.discussions.roles import register_roles
         from community.forum.access import close_forums
 
-        from . import receivers  # noqa: F401
+        from . import indexing, receivers  # noqa: F401
         from .access import closed_forum_ids, door_of_forum, roles_in_forum
         from .models import CourseSpace
 
+        indexing.connect()
         close_forums(closed_forum_ids)
         keep_groups(lambda: CourseSpace.objects.values("group"))
         register_roles(roles_in_forum)

@@ -65,6 +65,7 @@ class PartOfCourse:
 
     base_form_class = UidForm
     exclude_fields_in_copy = ["import_digest"]  # no import made the copy
+    search_auto_update = False  # indexing.py sees to it
     parent_to_be: Page | None = None  # of a page that is not in the tree yet
 
     def page_above(self) -> Page | None:

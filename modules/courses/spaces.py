@@ -43,8 +43,9 @@ def admit_leaders(space: CourseSpace) -> None:
 @transaction.atomic
 def open_week_forum(week: ModulePage) -> WeekForum:
     """The forum of `week`; made when the week is first published, renamed with it after."""
-    course = CoursePage.objects.get(path=course_path(week.path))
-    space = open_space(course)
+    course = CoursePage.objects.select_for_update().get(path=course_path(week.path))
+    spaces = CourseSpace.objects.select_related("category", "group")
+    space = spaces.filter(course=course).first() or open_space(course)
     week_forum = WeekForum.objects.select_related("forum").filter(week=week).first()
     if week_forum:
         rename_forum(forum=week_forum.forum, name=week.title, description=week.hint, cloth=week.cloth)

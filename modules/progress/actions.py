@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from wagtail.models import Page
 
 from community.accounts.models import User
+from community.prepared import Prepared
 from modules.courses.models import CoursePage, CourseRole, CourseSpace, StepPage
-from modules.courses.selectors import within
+from modules.courses.selectors import between, bounds
 from modules.courses.spaces import open_space
 from modules.courses.tree import WEEK_DEPTH, course_path, week_path
 
@@ -289,15 +290,34 @@ def _place(person: User, step: StepPage) -> _Place:
         .first()
     )
     # Read after the lock, so that nobody else’s tick of this person’s is missed.
-    ticks = StepCompletion.objects.filter(person=person, step=OuterRef("pk"), revoked_at=None)
-    visits = StepVisit.objects.filter(person=person, step=OuterRef("pk"))
-    records = ModuleCompletion.objects.filter(person=person, module=OuterRef("pk"), revoked_at=None)
-    week_at = week_path(step.path)
+    week_at, course_at = week_path(step.path), course_path(step.path)
+    pages = _week_and_steps.rows(person.pk, *bounds([week_at]), *bounds([course_at]))
+    week, this, steps = None, None, []
+    for row in map(_Row._make, pages):
+        if row.path == week_at:
+            week = row
+        else:
+            steps.append(row)
+            this = row if row.pk == step.pk else this
+    course = enrolment.course if enrolment else CoursePage.objects.filter(path=course_path(step.path)).first()
+    if not (course and course.live and week and this):
+        raise Http404
+    require_enrolled(enrolment)
+    return _Place(enrolment, week, this, steps)
+
+
+def _rows_of_week(
+    person_id: int, week_at: str, week_end: str, course_at: str, course_end: str
+) -> QuerySet[tuple]:
+    """The published week and its steps as `_Row` has them, with what this person did there."""
+    ticks = StepCompletion.objects.filter(person=person_id, step=OuterRef("pk"), revoked_at=None)
+    visits = StepVisit.objects.filter(person=person_id, step=OuterRef("pk"))
+    records = ModuleCompletion.objects.filter(person=person_id, module=OuterRef("pk"), revoked_at=None)
     weeks = Page.objects.filter(
-        within("path", [course_path(step.path)]), depth=WEEK_DEPTH, live=True, path__lte=week_at
+        between("path", [course_at, course_end]), depth=WEEK_DEPTH, live=True, path__lte=week_at
     )
-    pages = (
-        Page.objects.filter(Q(path=week_at) | within("path", [week_at]), live=True)
+    return (
+        Page.objects.filter(Q(path=week_at) | between("path", [week_at, week_end]), live=True)
         .order_by("path")
         .values_list(
             "pk",
@@ -317,18 +337,9 @@ def _place(person: User, step: StepPage) -> _Place:
             Subquery(weeks.order_by().values("depth").annotate(number=Count("pk")).values("number")),
         )
     )
-    week, this, steps = None, None, []
-    for row in map(_Row._make, pages):
-        if row.path == week_at:
-            week = row
-        else:
-            steps.append(row)
-            this = row if row.pk == step.pk else this
-    course = enrolment.course if enrolment else CoursePage.objects.filter(path=course_path(step.path)).first()
-    if not (course and course.live and week and this):
-        raise Http404
-    require_enrolled(enrolment)
-    return _Place(enrolment, week, this, steps)
+
+
+_week_and_steps = Prepared(_rows_of_week, int, *[str] * 4)
 
 
 def _record(page: _Row, person: User, at: dt.datetime, how: How) -> dict:

@@ -147,7 +147,8 @@ def _give_back(
     is_open_to_all = all(rule.accept_request(request) for rule in page.get_view_restrictions())
     if is_open_to_all and page.can_read(request.user):
         request._given = given
-        response = render(request, page.get_template(request), page.get_context(request), status=status)
+        context = page.get_context(request) | {"section": "courses"}
+        response = render(request, page.get_template(request), context, status=status)
     else:
         typed = [block.id for block in page.questions if block.block_type in ("short", "number", "open")]
         texts = [given.answers[question] for question in typed if question in given.answers]

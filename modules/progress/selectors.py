@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from community.accounts.models import User
 from community.prepared import Prepared
-from modules.courses.models import CoursePage
+from modules.courses.models import KINDS, CoursePage
 from modules.courses.selectors import (
     CourseOutline,
     OutlineStep,
@@ -238,23 +238,27 @@ def onward(outlines: Iterable[CourseOutline], progress: Progress) -> Onward | No
     """The next step in these courses; None when nothing that is open is left to do. No query.
 
     The step opened last and not ticked; else the first required one that is not done in this week, then in
-    earlier unfinished weeks, then among what finished weeks got since.
+    earlier unfinished weeks, then among what finished weeks got since; else an optional one, opened in a
+    finished week. A live session that is optional is no work that waits: it has its hour.
     """
-    opened, fresh = [], []
+    opened, fresh, extra = [], [], []
     for outline in outlines:
         for week in outline.weeks:
             if not week.is_open:
                 continue
             for step in week.steps:
-                if progress.step_state(step.page_id) == "now":
-                    opened.append(Onward(outline, week, step, progress.started[step.page_id]))
+                is_begun = progress.step_state(step.page_id) == "now"
+                if is_begun and not (step.optional and step.kind is KINDS["session"]):
+                    later = step.optional and progress.is_finished(week)
+                    found = Onward(outline, week, step, progress.started[step.page_id])
+                    (extra if later else opened).append(found)
             left = progress.open_in(week)
             if left:
                 rank = (progress.is_finished(week), not week.is_now)
                 fresh.append((rank, Onward(outline, week, left[0], None)))
-    if opened:
-        return max(opened, key=lambda one: one.opened_at)
-    return min(fresh, key=lambda ranked: ranked[0])[1] if fresh else None
+    if fresh and not opened:
+        return min(fresh, key=lambda ranked: ranked[0])[1]
+    return max(opened or extra, key=lambda one: one.opened_at, default=None)
 
 
 @dataclass(frozen=True, slots=True)

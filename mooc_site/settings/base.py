@@ -263,7 +263,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.CourseDocument"
 WAGTAILDOCS_SERVE_METHOD = "direct"  # at MEDIA_URL, like pictures: one door for all files
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.CourseMedia",
-    "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "wav"],
+    "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "opus", "wav", "webm"],
     "VIDEO_EXTENSIONS": ["m4v", "mp4", "webm"],
 }
 MEDIA_MAX_BYTES = 200 * 1024 * 1024

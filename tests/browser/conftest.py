@@ -26,6 +26,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
+from .hands import HANDS, Hand, Keyboard, Mouse
 from .states import States, states
 
 HERE = Path(__file__).parent
@@ -146,7 +147,25 @@ def browser(running_browser) -> Browser:
 
 
 @pytest.fixture
-def page_at(request, browser, address) -> Iterator[Callable[..., Page]]:
+def allowed() -> list[str]:
+    """What may be asked of other hosts, by how its address begins: nothing, until `elsewhere` says so."""
+    return []
+
+
+@pytest.fixture
+def elsewhere(allowed) -> Callable[[Page, str], None]:
+    """elsewhere(page, "https://example.org/"): from now on what begins so may be asked; a stub answers."""
+
+    def answer(page: Page, start: str) -> None:
+        allowed.append(start)
+        stub = "<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>"
+        page.route(f"{start}**", lambda route: route.fulfill(body=stub, content_type="text/html"))
+
+    return answer
+
+
+@pytest.fixture
+def page_at(request, browser, address, allowed) -> Iterator[Callable[..., Page]]:
     """page_at(width=1440, theme="light", javascript=True, …): a page in a browser window of its own.
 
     The test fails at its end if a script failed, the console showed an error, something was forbidden by the
@@ -162,7 +181,7 @@ def page_at(request, browser, address) -> Iterator[Callable[..., Page]]:
             wrong.append(f"{message.location.get('url')}: {message.text}")
 
     def note_request(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:", "about:")):
+        if not request.url.startswith((address, "data:", "blob:", "about:", *allowed)):
             wrong.append(f"asked of another host: {request.url}")
 
     def note_answer(response: Response) -> None:
@@ -216,3 +235,16 @@ def sign_in(address) -> Callable[[Page, str], None]:
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
     return give_session
+
+
+@pytest.fixture(params=HANDS)
+def hand(request, page_at, sign_in) -> Hand:
+    """hand() is a visitor at a browser of their own, hand("learner") somebody who is signed in there."""
+
+    def at_browser(handle: str = "", *, scripts: bool = request.param != "without JavaScript") -> Mouse:
+        page = page_at(javascript=scripts)
+        if handle:
+            sign_in(page, handle)
+        return (Keyboard if request.param == "by keyboard" else Mouse)(page, scripts=scripts)
+
+    return at_browser

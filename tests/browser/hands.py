@@ -7,6 +7,8 @@ JavaScript or without) or by keyboard alone is the hand's business.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -41,6 +43,10 @@ LIES_BEHIND = """(element) => {
 }"""
 
 
+# Which option it is, or which one is chosen.
+INDEX = "element => element.selectedIndex ?? element.index"
+
+
 class Mouse:
     """With a mouse. `scripts` says whether the browser runs JavaScript."""
 
@@ -65,9 +71,24 @@ class Mouse:
         """Put `text` into the field of this label, in place of what is there."""
         self.fill(self.field(label, at=at), text)
 
-    def choose(self, label: str, *, at: Locator | None = None) -> None:
+    def choose(self, label: str | re.Pattern, *, at: Locator | None = None) -> None:
         """Choose one of several."""
         self.field(label, at=at).check()
+
+    def tick(self, label: str | re.Pattern, *, at: Locator | None = None, off: bool = False) -> None:
+        """Tick a box, or take the tick off."""
+        self.field(label, at=at).set_checked(not off)
+
+    def pick(self, label: str, option: str | re.Pattern, *, at: Locator | None = None) -> None:
+        """Pick an option of a list that drops down."""
+        field = self.field(label, at=at)
+        self.select(field, field.locator("option").filter(has_text=option).first)
+
+    def download(self, words: str | re.Pattern, *, at: Locator | None = None) -> str:
+        """Follow a link that gives a file; what is in the file."""
+        with self.page.expect_download() as coming:
+            self.follow(words, at=at)
+        return Path(coming.value.path()).read_bytes().decode()
 
     def unfold(self, words: str | re.Pattern, *, at: Locator | None = None) -> None:
         """Open what is folded below these words."""
@@ -80,6 +101,9 @@ class Mouse:
     def fill(self, target: Locator, text: str) -> None:
         target.fill(text)
 
+    def select(self, field: Locator, option: Locator) -> None:
+        field.select_option(option.get_attribute("value") or option.inner_text())
+
     # Seeing --------------------------------------------------------------------------------------------
     @property
     def main(self) -> Locator:
@@ -89,7 +113,7 @@ class Mouse:
     def nav(self) -> Locator:
         return self.page.get_by_role("navigation", name="Main")
 
-    def field(self, label: str, *, at: Locator | None = None) -> Locator:
+    def field(self, label: str | re.Pattern, *, at: Locator | None = None) -> Locator:
         return (at or self.main).get_by_label(label, exact=True)
 
     def reads(self, words: str | re.Pattern, *, at: Locator | None = None) -> None:
@@ -121,15 +145,31 @@ class Keyboard(Mouse):
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
 
-    def choose(self, label: str, *, at: Locator | None = None) -> None:
+    def choose(self, label: str | re.Pattern, *, at: Locator | None = None) -> None:
         wanted = self.field(label, at=at)
-        group = f"input[name={wanted.get_attribute('name')}]"
-        self.reach(self.page.locator(f"{group}:checked"))
-        for _choice in range(self.page.locator(group).count()):
+        group = self.page.locator(f"input[name='{wanted.get_attribute('name')}']")
+        chosen = group.and_(self.page.locator(":checked"))
+        self.reach(chosen if chosen.count() else group.first)
+        if not chosen.count():
+            self.page.keyboard.press("Space")
+        for _choice in range(group.count()):
             if wanted.is_checked():
                 return
             self.page.keyboard.press("ArrowDown")
         pytest.fail(f"The arrows do not reach “{label}”.")
+
+    def tick(self, label: str | re.Pattern, *, at: Locator | None = None, off: bool = False) -> None:
+        wanted = self.field(label, at=at)
+        if wanted.is_checked() is off:
+            self.reach(wanted)
+            self.page.keyboard.press("Space")
+
+    def select(self, field: Locator, option: Locator) -> None:
+        self.reach(field)
+        wanted, at = (element.evaluate(INDEX) for element in (option, field))
+        for _step in range(abs(wanted - at)):
+            self.page.keyboard.press("ArrowDown" if wanted > at else "ArrowUp")
+        assert field.evaluate(INDEX) == wanted
 
     def reach(self, target: Locator) -> None:
         """Go to `target` stop by stop, past the masthead if it lies in the main part."""
@@ -179,3 +219,10 @@ class Keyboard(Mouse):
     def _in_desk(self) -> bool:
         """Wagtail's own pages have a ring and an order of their own."""
         return "/cms/" in self.page.url
+
+
+Hand = Callable[..., Mouse]
+HANDS = ["with JavaScript", "without JavaScript", "by keyboard"]
+
+# Stories that are told with a mouse alone.
+by_mouse = pytest.mark.parametrize("hand", HANDS[:2], indirect=True)

@@ -13,7 +13,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
+from modules.courses.models import LecturePage
 from tests.database import keep, remove, take_kept
 
 
@@ -22,11 +24,14 @@ def migrate() -> None:
 
 
 def load_demo() -> None:
+    """The demo, with its slides in the sizes that the first reader of a lecture would wait for."""
     call_command("load_demo", "--once", verbosity=0)
+    for lecture in LecturePage.objects.filter(uid__in=["w1-lecture", "w3-lecture", "w3-lecture-ladder"]):
+        assert Client().get(lecture.url).status_code == 200
 
 
 class States:
-    """`empty` (migrated, nothing else) and `demo` (as `make run` has it), each made when first asked for."""
+    """`empty` (migrated, nothing else) and `demo` (see load_demo), each made when first asked for."""
 
     def __init__(self) -> None:
         self.kept: set[str] = set()

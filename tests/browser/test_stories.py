@@ -6,7 +6,6 @@ Wagtail's desk needs JavaScript. Without it, the instructor's story is told with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -30,20 +29,6 @@ CAFE_TOPIC = "Printing the readings: the menu comes out too"
 STEPS = ["w3-lecture", "w3-lecture-ladder", "w3-reading-arnstein", "w3-reading-own", "w3-activity"]
 
 pytestmark = pytest.mark.usefixtures("demo")
-Hand = Callable[..., Mouse]
-
-
-@pytest.fixture(params=["with JavaScript", "without JavaScript", "by keyboard"])
-def hand(request, page_at, sign_in) -> Hand:
-    """hand() is a visitor at a browser of their own, hand("learner") somebody who is signed in there."""
-
-    def at_browser(handle: str = "", *, scripts: bool = request.param != "without JavaScript") -> Mouse:
-        page = page_at(javascript=scripts)
-        if handle:
-            sign_in(page, handle)
-        return (Keyboard if request.param == "by keyboard" else Mouse)(page, scripts=scripts)
-
-    return at_browser
 
 
 def sign_in_at_the_door(reader: Mouse, who: str, password: str) -> None:
@@ -279,7 +264,11 @@ def wait_for_cookie(reader: Mouse, **wanted: str) -> None:
     pytest.fail(f"{wanted} did not come; there is {kept}.")
 
 
-PAGES = ["/", COURSE, WEEK_2, f"{WEEK_3}a-handover-note/", "/me/", "/forum/", "/me/settings/"]
+STEPS_BY_TAB = [
+    f"{WEEK_3}{name}/"
+    for name in ("a-handover-note", "a-shelf-a-room-a-budget-line", "with-the-terms-written-down")
+]
+PAGES = ["/", COURSE, WEEK_2, *STEPS_BY_TAB, "/me/", "/forum/", "/me/settings/"]
 
 
 @pytest.mark.parametrize("path", PAGES)

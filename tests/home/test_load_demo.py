@@ -18,6 +18,7 @@ from community.moderation.models import Report
 from home.demo import script
 from home.demo.load import PASSWORD
 from home.management.commands import load_demo
+from modules.courses import pictures
 from modules.courses.models import KINDS, CoursePage, CourseRole, ModulePage, StepPage
 from modules.courses.selectors import course_outline
 from modules.progress.models import Enrolment, ModuleCompletion, StepVisit
@@ -28,6 +29,7 @@ NOW = dt.datetime(2028, 2, 29, 23, 50, tzinfo=dt.UTC)
 
 @pytest.mark.django_db
 def test_the_demo_is_alive_and_goes_without_touching_others(client, person, cafe, monkeypatch):
+    monkeypatch.setattr(pictures, "SECONDS", -1)  # no time to make pictures in their sizes
     mine = start_topic(forum=cafe, person=person("stranger"), subject="Mine", text="Not of the demo")
     with time_machine.travel(NOW, tick=False):
         call_command("load_demo")

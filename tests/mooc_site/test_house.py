@@ -81,7 +81,7 @@ def test_what_docker_would_run_is_what_the_rehearsal_runs():
 
 def links(document: Path) -> list[Path]:
     """Where the links of a document to other files lead; what stands as an example in code is no link."""
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", document.read_text(), flags=re.DOTALL)
+    text = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", document.read_text(), flags=re.DOTALL)
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
     return [(document.parent / target).resolve() for target in targets if "://" not in target]
 

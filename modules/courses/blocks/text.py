@@ -15,6 +15,14 @@ NOTE_TEXT = ["bold", "italic", "link", "document-link"]
 class Struct(blocks.StructBlock):
     """A struct that judges its children together once each of them is right."""
 
+    def value_from_datadict(self, data, files, prefix):
+        """What the editor sent. Browsers end lines with CR and LF: no reason to see an edit."""
+        value = super().value_from_datadict(data, files, prefix)
+        for name, child in self.child_blocks.items():
+            if isinstance(child, blocks.TextBlock) and isinstance(value[name], str):
+                value[name] = value[name].replace("\r\n", "\n")
+        return value
+
     def clean(self, value):
         cleaned = super().clean(value)
         errors = dict(self.faults(cleaned))

@@ -103,7 +103,7 @@ class PageFilters(WagtailFilterSet):
     live = ChoiceFilter(
         label=_("State"),
         empty_label=_("Any"),
-        choices=[("True", _("Live")), ("False", _("Draft"))],
+        choices=[("True", _("Published")), ("False", _("Draft"))],
         widget=RadioSelect,
     )
 

@@ -65,5 +65,5 @@ def outline_of(course: CoursePage) -> list[Entry]:
 
 
 def _entry(pk: int, path: str, title: str, live: bool, changed: bool) -> Entry:
-    state = "" if live and not changed else _("Live, with changes") if live else _("Draft")
+    state = "" if live and not changed else _("Published, with changes") if live else _("Draft")
     return Entry(pk=pk, path=path, title=title, state=state)

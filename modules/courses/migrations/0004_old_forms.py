@@ -49,12 +49,12 @@ def forwards(apps, schema_editor):
         for page in pages.objects.only("pk", "body").iterator():
             body = new_body(list(page.body.raw_data))
             if body is not None:
-                pages.objects.filter(pk=page.pk).update(body=json.dumps(body))
+                pages.objects.filter(pk=page.pk).update(body=body)
     lectures = apps.get_model("courses", "LecturePage")
     for page in lectures.objects.exclude(video_url="", transcript="").iterator():
         recording, more = recording_of(page.title, page.video_url, page.transcript)
-        body = json.dumps([*page.body.raw_data, *more])
-        lectures.objects.filter(pk=page.pk).update(recording=json.dumps(recording), body=body)
+        body = [*page.body.raw_data, *more]
+        lectures.objects.filter(pk=page.pk).update(recording=recording, body=body)
     revisions = apps.get_model("wagtailcore", "Revision").objects.filter(
         content_type__app_label="courses"
     )

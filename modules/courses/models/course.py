@@ -134,6 +134,7 @@ class CoursePage(CourseServing, Page):
     edit_handler = editor(content_panels, settings_panels)
     search_fields = [*Page.search_fields, index.SearchField("lede"), index.FilterField("starts_on")]
     exclude_fields_in_copy = ["import_digest"]  # no import made the copy
+    search_auto_update = False  # indexing.py sees to it
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "modules/courses/course.html"

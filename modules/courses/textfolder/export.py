@@ -71,10 +71,22 @@ def export_course(course: CoursePage, folder: Path) -> Exported:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         writer.copy_files(made)
-        folder.mkdir(exist_ok=True)
+        _put(made, folder)
+    return Exported(list(texts), sorted(set(writer.names.values())), writer.drafts)
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Bring what was made to its place; where that is an empty folder, it is empty again after an error."""
+    if not folder.exists():
+        made.rename(folder)
+        return
+    try:
         for path in made.iterdir():
             shutil.move(path, folder / path.name)
-    return Exported(list(texts), sorted(set(writer.names.values())), writer.drafts)
+    except OSError:
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
 
 
 class _Writer:

@@ -145,20 +145,20 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     found: list[Run] = []
     at_edge = True  # nothing, a space or a line break comes before
     for run in runs:
-        text = ""
-        for char in SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", run.text):
-            if char == " " and at_edge:
-                continue
-            if char == "\n":
-                text = text.rstrip(" ")
-                if not text:
-                    _drop_space(found)
-            text += char
-            at_edge = char in " \n"
+        text = SPACE.sub(_one_space, run.text)
+        if at_edge:
+            text = text.removeprefix(" ")
+        if text.startswith("\n"):
+            _drop_space(found)
         if text:
             found.append(run._replace(text=text))
+            at_edge = text[-1] in " \n"
     _drop_space(found)
-    return _joined(_with_plain_spaces(found))
+    return _joined(_with_plain_spaces(found)) if len(found) > 1 else found
+
+
+def _one_space(found: re.Match) -> str:
+    return "\n" if "\n" in found[0] else " "
 
 
 def _with_plain_spaces(runs: list[Run]) -> Iterator[Run]:

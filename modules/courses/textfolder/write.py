@@ -23,6 +23,7 @@ from wagtail.models import Page
 
 from community.discussions.models import Place
 
+from ..indexing import indexed_once
 from ..models import CourseIndexPage, CoursePage, ModulePage
 from ..schedule import reschedule
 from . import fingerprint
@@ -46,7 +47,7 @@ def import_course(folder: Path, *, start: dt.date | None = None, force: bool = F
     nothing has changed.
     """
     source = read_folder(folder)
-    with store(user) as files, transaction.atomic():
+    with store(user) as files, transaction.atomic(), indexed_once():
         # Also keeps a second import waiting until this one is done.
         index = CourseIndexPage.objects.select_for_update().first()
         if index is None:
@@ -135,9 +136,8 @@ class _Writer:
             # Made without a history: what is overwritten begins it.
             page.save_revision(user=self.user, clean=False)
         self._fill(item, page)
-        action = "wagtail.create" if item.new else "wagtail.edit"
-        # Publishing cleans the page.
-        revision = page.save_revision(user=self.user, log_action=action, clean=False)
+        # Publishing cleans the page. That it was made stands in its history already.
+        revision = page.save_revision(user=self.user, log_action=not item.new, clean=False)
         with _refusing(item):
             revision.publish(user=self.user, skip_permission_checks=True)
 

@@ -118,6 +118,9 @@ FILES = {
     WEEK_2_FILE: WEEK.format(uid="w2", title="Listening first", offset=7),
     ACTIVITY_FILE: ACTIVITY,
 }
+# The first bytes of a film and of a sound, and captions in full.
+MP4, MP3 = b"\0\0\0\x18ftypmp42" + b"\0" * 40, b"ID3\x04" + b"\0" * 40
+CAPTIONS = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n\n00:02.000 --> 00:04.000\nagain\n"
 
 
 class Folder:

@@ -132,7 +132,7 @@ def test_a_figure_comes_in_sizes_and_formats_with_its_words_and_its_credit(shown
     assert 'width="840"' in tag
     assert 'height="525"' in tag
     assert ".jpg" in tag
-    assert "The stop. Picture: Hanne Vik" in " ".join(body.split())
+    assert "The stop.<br>Picture: Hanne Vik" in " ".join(body.split())
 
 
 def test_a_small_picture_is_made_in_no_size_twice_and_may_have_a_credit_of_its_own(shown):

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from modules.courses.models import ModulePage, SessionPage
-from modules.courses.textfolder import ImportRefused, import_course
+from modules.courses.textfolder import ImportRefused, files, import_course
 from modules.courses.textfolder import write as writing
 from modules.media.models import CourseDocument, CourseImage, CourseMedia
 from tests.conftest import add_published
@@ -17,10 +17,13 @@ from tests.conftest import add_published
 from .folders import (
     ACTIVITY,
     ACTIVITY_FILE,
+    CAPTIONS,
     COURSE,
     COURSE_FILE,
     LECTURE,
     LECTURE_FILE,
+    MP3,
+    MP4,
     READING_FILE,
     START,
     WEEK_2_FILE,
@@ -202,6 +205,15 @@ def test_links_out_of_the_folder_and_around_in_it_are_refused(folder, tmp_path):
         "week-01-arriving/around: This is a link to a folder. Put the folder itself here.",
         "week-01-arriving/out: This is a link that leads out of the course’s folder.",
     ]
+
+
+def test_a_folder_with_too_many_files_or_folders_too_deep_is_refused_in_words(folder, monkeypatch):
+    folder.write("a/b/c/d/e/plan.odt", b"x")
+    folder.load(start=START)
+    folder.write("a/b/c/d/e/f/plan.odt", b"x")
+    assert refused(folder) == ["a/b/c/d/e/f: This folder lies too deep."]
+    monkeypatch.setattr(files, "MAX_FILES", 6)
+    assert refused(folder)[0] == "There are more than 6 files here. Is this the folder of one course?"
 
 
 def test_a_link_to_a_file_of_the_course_is_followed(folder):
@@ -498,8 +510,6 @@ def test_a_picture_that_cannot_be_shown_is_named_with_its_line(folder, settings,
 
 
 # Films, sounds, captions ---------------------------------------------------------------------------------
-MP4, MP3 = b"\0\0\0\x18ftypmp42" + b"\0" * 40, b"ID3\x04" + b"\0" * 40
-CAPTIONS = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n\n00:02.000 --> 00:04.000\nagain\n"
 FILM = """
 :::video At the door
 file: film.mp4

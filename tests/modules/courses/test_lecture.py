@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from PIL import Image
 
 from modules.media.models import CourseDocument, CourseImage, CourseMedia
+from tests.conftest import publish
 
 from .conftest import Outline
 
@@ -116,7 +117,7 @@ def test_each_slide_is_a_figure_with_its_words_and_ways_to_its_neighbours(
 
 
 def test_pictures_have_sizes_and_only_the_first_is_loaded_at_once(client, week, add_step, slide):
-    step = add_step(week, "The door", "lecture", slides=[slide(width=2000), slide(width=700)])
+    step = publish(add_step(week, "The door", "lecture", slides=[slide(width=2000), slide(width=700)]))
     html = deck(client.get(step.url).content.decode())
     first, second = re.findall(r"<img [^>]+>", html)
     assert 'width="2000" height="1125"' in first

@@ -57,7 +57,7 @@ def lecture(add_step, picture, document, film):
             slides_file=files["slides as a file"],
             body=[("gallery", {"title": "Doors", "pictures": [shown, shown]})],
         )
-        return step, {name: found.file.url for name, found in files.items()}
+        return publish(step), {name: found.file.url for name, found in files.items()}
 
     return make
 
@@ -89,7 +89,7 @@ def test_what_a_lecture_no_longer_shows_is_gone(client, week, lecture):
 def test_the_sound_of_a_reading_goes_with_the_reading(client, week, add_step, film):
     sound = film("aloud.mp3", MP3, "audio")
     assert client.get(sound.url).status_code == 404
-    step = add_step(week, "A reading", read_aloud=sound)
+    step = publish(add_step(week, "A reading", read_aloud=sound))
     response = client.get(sound.url)
     assert (response.status_code, response["Content-Type"]) == (200, "audio/mpeg")
     step.unpublish()

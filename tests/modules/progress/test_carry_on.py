@@ -59,6 +59,21 @@ def test_an_optional_step_is_suggested_only_once_it_was_opened(learner, course, 
     assert carry_on(learner).step.page_id == steps[2].pk
 
 
+def test_an_optional_step_opened_in_a_finished_week_waits_for_what_is_required(
+    learner, course, steps, this_week
+):
+    for step in steps[:2]:
+        tick_step(person=learner, step=step)
+    record_visit(person=learner, step=steps[2], course=course)
+    assert carry_on(learner).step.page_id == this_week[0].pk
+
+
+def test_a_live_session_that_is_optional_is_nothing_to_carry_on_with(learner, course, week, add_step):
+    session = add_step(week, "With the kettle on", "session", optional=True)
+    record_visit(person=learner, step=session, course=course)
+    assert carry_on(learner) is None
+
+
 def test_a_closed_week_is_never_suggested(learner, course, steps):
     record_visit(person=learner, step=steps[0], course=course)
     ModulePage.objects.update(opens_at=timezone.now() + dt.timedelta(days=1))

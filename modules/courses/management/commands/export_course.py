@@ -30,6 +30,9 @@ class Command(BaseCommand):
             raise CommandError(words % {"slug": slug, "all": slugs or "–"})
         try:
             exported = export_course(course, Path(path))
-        except (ExportFailed, OSError) as error:
+        except ExportFailed as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            words = _("“%(path)s” cannot be written: %(error)s.")
+            raise CommandError(words % {"path": path, "error": error.strerror or error}) from error
         self.stdout.write("\n".join(exported.lines()))
