@@ -383,7 +383,7 @@ def preview(desk: Mouse, heading: str, words: str = "") -> None:
 
 
 def publish(desk: Mouse) -> None:
-    """Publish; not while Wagtail saves a new page by itself, since it would refuse the second of that name."""
+    """Publish; not while Wagtail is saving a new page by itself: it would refuse another of that name."""
     desk.use(desk.page.get_by_role("button", name="More actions"))
     expect(desk.page.locator(".w-autosave-indicator__state--saving")).to_be_hidden(timeout=15_000)
     desk.use(desk.page.get_by_role("button", name="Publish"))
